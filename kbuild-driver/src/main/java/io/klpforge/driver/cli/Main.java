@@ -11,7 +11,7 @@ public final class Main {
 
   /** Runs the program and exits with its status. */
   public static void main(String[] args) {
-    PrintWriter out = new PrintWriter(System.out, true);
+    PrintWriter out = new PrintWriter(System.out, true, java.nio.charset.StandardCharsets.UTF_8);
     System.exit(new CommandLine(new Main()).setOut(out).execute(args));
   }
 }
