@@ -5,13 +5,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.exec.ProcessDestroyer;
 
 /** The programs now running; ended, with their children, when this process ends. */
-enum RunningPrograms implements ProcessDestroyer {
+final class RunningPrograms implements ProcessDestroyer {
   /** There is one set of running programs in a process. */
-  INSTANCE;
+  static final RunningPrograms INSTANCE = new RunningPrograms();
 
   private final Set<Process> running = ConcurrentHashMap.newKeySet();
 
-  RunningPrograms() {
+  private RunningPrograms() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end-running-programs"));
   }
 
