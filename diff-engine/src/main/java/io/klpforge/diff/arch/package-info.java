@@ -1,0 +1,6 @@
+/**
+ * What differs from machine to machine: relocations, instructions, function entries.
+ *
+ * <p>No other package asks which machine an object is for.
+ */
+package io.klpforge.diff.arch;

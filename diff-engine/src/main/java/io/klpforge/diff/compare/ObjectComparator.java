@@ -1,0 +1,106 @@
+package io.klpforge.diff.compare;
+
+import io.klpforge.diff.correlate.Correlation;
+import io.klpforge.diff.correlate.Correlator;
+import io.klpforge.diff.correlate.SymbolName;
+import io.klpforge.diff.elf.ObjectFile;
+import io.klpforge.diff.layout.ObjectLayout;
+import io.klpforge.diff.layout.Piece;
+import io.klpforge.diff.layout.SectionRole;
+import io.klpforge.diff.special.SpecialTables;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Compares two objects made from one source file, without and with a patch. */
+public final class ObjectComparator {
+  private final ObjectLayout orig;
+  private final ObjectLayout patched;
+  private final Correlation correlation;
+  private final SpecialTables origTables;
+  private final SpecialTables patchedTables;
+  private final PieceComparator comparator;
+
+  private ObjectComparator(ObjectFile orig, ObjectFile patched, LineNumbers lines) {
+    this.orig = ObjectLayout.of(orig);
+    this.patched = ObjectLayout.of(patched);
+    this.correlation = Correlator.correlate(this.orig, this.patched);
+    this.origTables = SpecialTables.of(this.orig);
+    this.patchedTables = SpecialTables.of(this.patched);
+    this.comparator =
+        new PieceComparator(this.orig, this.patched, correlation, origTables, patchedTables, lines);
+  }
+
+  /**
+   * Compares.
+   *
+   * @throws io.klpforge.diff.elf.MalformedElfException if an object cannot be cut into pieces
+   */
+  public static ObjectDiff compare(ObjectFile orig, ObjectFile patched, LineNumbers lines) {
+    return new ObjectComparator(orig, patched, lines).compare();
+  }
+
+  private ObjectDiff compare() {
+    return new ObjectDiff(
+        orig,
+        patched,
+        correlation,
+        origTables,
+        patchedTables,
+        withColdParts(diffs(SectionRole.CODE)),
+        diffs(SectionRole.DATA));
+  }
+
+  private List<PieceDiff> diffs(SectionRole role) {
+    List<PieceDiff> diffs = new ArrayList<>();
+    for (Piece piece : patched.pieces()) {
+      if (isNamed(patched, piece, role)) {
+        diffs.add(diff(piece));
+      }
+    }
+    for (Piece piece : orig.pieces()) {
+      if (isNamed(orig, piece, role) && correlation.patchedTwin(piece).isEmpty()) {
+        diffs.add(new PieceDiff(piece, Verdict.REMOVED, Optional.empty()));
+      }
+    }
+    return diffs;
+  }
+
+  private static boolean isNamed(ObjectLayout layout, Piece piece, SectionRole role) {
+    return piece.role() == role
+        && !SymbolName.isKnownByContent(piece, layout.section(piece).name());
+  }
+
+  private PieceDiff diff(Piece piece) {
+    Optional<Piece> twin = correlation.origTwin(piece);
+    if (twin.isEmpty()) {
+      return new PieceDiff(piece, Verdict.NEW, Optional.empty());
+    }
+    Optional<Difference> difference = comparator.compare(twin.get(), piece);
+    Verdict verdict = difference.isPresent() ? Verdict.CHANGED : Verdict.SAME;
+    return new PieceDiff(piece, verdict, difference);
+  }
+
+  /** A function whose cold part changed has changed: only the function itself can be replaced. */
+  private static List<PieceDiff> withColdParts(List<PieceDiff> diffs) {
+    Map<String, PieceDiff> changedParents = new HashMap<>();
+    for (PieceDiff diff : diffs) {
+      if (diff.isChanged()) {
+        SymbolName.parentOfCold(diff.piece().name())
+            .ifPresent(parent -> changedParents.put(parent, diff));
+      }
+    }
+    return diffs.stream().map(diff -> withColdPart(diff, changedParents)).toList();
+  }
+
+  private static PieceDiff withColdPart(PieceDiff diff, Map<String, PieceDiff> changedParents) {
+    PieceDiff cold = changedParents.get(diff.piece().name());
+    if (cold == null || diff.verdict() != Verdict.SAME) {
+      return diff;
+    }
+    String what = "its part " + cold.piece().name() + " changed";
+    return new PieceDiff(diff.piece(), Verdict.CHANGED, Optional.of(new Difference(0, what)));
+  }
+}

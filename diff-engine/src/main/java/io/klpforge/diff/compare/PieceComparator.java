@@ -1,0 +1,210 @@
+package io.klpforge.diff.compare;
+
+import io.klpforge.diff.correlate.Correlation;
+import io.klpforge.diff.correlate.SymbolName;
+import io.klpforge.diff.elf.Bytes;
+import io.klpforge.diff.layout.ObjectLayout;
+import io.klpforge.diff.layout.Piece;
+import io.klpforge.diff.layout.Site;
+import io.klpforge.diff.layout.Target;
+import io.klpforge.diff.special.SpecialSection;
+import io.klpforge.diff.special.SpecialTables;
+import io.klpforge.diff.special.TableEntry;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Compares pieces by what they mean: bytes outside relocation sites, and what each site refers to.
+ *
+ * <p>Things known by content (texts, {@code __func__}, constants without a name) are equal when
+ * their contents are; everything else only to its twin.
+ */
+final class PieceComparator {
+  private record Pair(Piece orig, Piece patched) {}
+
+  private final ObjectLayout orig;
+  private final ObjectLayout patched;
+  private final Correlation correlation;
+  private final SpecialTables origTables;
+  private final SpecialTables patchedTables;
+  private final LineNumbers lines;
+
+  /** Also breaks cycles: while two are being compared they count as equal. */
+  private final Map<Pair, Boolean> contentEqual = new HashMap<>();
+
+  PieceComparator(
+      ObjectLayout orig,
+      ObjectLayout patched,
+      Correlation correlation,
+      SpecialTables origTables,
+      SpecialTables patchedTables,
+      LineNumbers lines) {
+    this.orig = orig;
+    this.patched = patched;
+    this.correlation = correlation;
+    this.origTables = origTables;
+    this.patchedTables = patchedTables;
+    this.lines = lines;
+  }
+
+  /** {@return the first difference between twins} */
+  Optional<Difference> compare(Piece o, Piece p) {
+    if (!orig.section(o).name().equals(patched.section(p).name()) && !o.isFunction()) {
+      return difference(
+          0, "lies in " + patched.section(p).name() + ", was in " + orig.section(o).name());
+    }
+    if (o.size() != p.size()) {
+      return difference(
+          Math.min(o.size(), p.size()),
+          String.format("is %d bytes long, was %d", p.size(), o.size()));
+    }
+    Optional<Difference> sites = compareSites(orig.sites(o), patched.sites(p));
+    if (sites.isPresent()) {
+      return sites;
+    }
+    return compareBytes(o, p).or(() -> compareRecords(o, p));
+  }
+
+  private Optional<Difference> compareSites(List<Site> os, List<Site> ps) {
+    for (int i = 0; i < Math.min(os.size(), ps.size()); i++) {
+      Site o = os.get(i);
+      Site p = ps.get(i);
+      boolean samePlace = o.offset() == p.offset() && o.type() == p.type();
+      if (!samePlace || !equal(o.target(), p.target())) {
+        return difference(
+            p.offset(), "refers to " + Meaning.of(p.target()) + ", was " + Meaning.of(o.target()));
+      }
+    }
+    if (os.size() != ps.size()) {
+      return difference(0, String.format("has %d references, had %d", ps.size(), os.size()));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Difference> compareBytes(Piece o, Piece p) {
+    Bytes before = orig.bytes(o);
+    Bytes after = patched.bytes(p);
+    if (before.length() != after.length()) {
+      return difference(0, "is no longer " + (after.length() == 0 ? "initialised" : "zero"));
+    }
+    byte[] a = masked(before, orig.sites(o));
+    byte[] b = masked(after, patched.sites(p));
+    int at = java.util.Arrays.mismatch(a, b);
+    if (at < 0) {
+      return Optional.empty();
+    }
+    boolean moved =
+        lines == LineNumbers.TOLERATED
+            && o.isFunction()
+            && new LineNumberRule(patched, p).explains(a, b);
+    return moved ? Optional.empty() : difference(at, "other instructions or constants");
+  }
+
+  private static byte[] masked(Bytes bytes, List<Site> sites) {
+    byte[] copy = bytes.toArray();
+    for (Site site : sites) {
+      int from = (int) site.offset();
+      java.util.Arrays.fill(copy, from, from + site.width(), (byte) 0);
+    }
+    return copy;
+  }
+
+  private Optional<Difference> compareRecords(Piece o, Piece p) {
+    List<TableEntry> os = records(origTables, o);
+    List<TableEntry> ps = records(patchedTables, p);
+    if (os.size() != ps.size()) {
+      return difference(
+          0, String.format("has %d special section records, had %d", ps.size(), os.size()));
+    }
+    for (int i = 0; i < os.size(); i++) {
+      if (!equal(os.get(i), ps.get(i))) {
+        return difference(0, "its record in " + ps.get(i).table().sectionName() + " differs");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Unwind records follow from the code. */
+  private static List<TableEntry> records(SpecialTables tables, Piece piece) {
+    return tables.about(piece).stream()
+        .filter(
+            entry ->
+                entry.table() != SpecialSection.ORC_UNWIND
+                    && entry.table() != SpecialSection.ORC_UNWIND_IP)
+        .toList();
+  }
+
+  private boolean equal(TableEntry o, TableEntry p) {
+    return o.table() == p.table()
+        && compareSites(o.sites(), p.sites()).isEmpty()
+        && java.util.Arrays.equals(maskedRecord(o), maskedRecord(p));
+  }
+
+  /** The line number of a BUG() or WARN() is for people only. */
+  private static byte[] maskedRecord(TableEntry entry) {
+    byte[] bytes = masked(entry.bytes(), entry.sites());
+    if (entry.table() == SpecialSection.BUG_TABLE) {
+      BugEntry.maskLine(bytes, entry.sites().size());
+    }
+    return bytes;
+  }
+
+  private boolean equal(Target o, Target p) {
+    if (o instanceof Target.InString a && p instanceof Target.InString b) {
+      return a.text().equals(b.text()) && a.addend() == b.addend();
+    }
+    if (o instanceof Target.External a && p instanceof Target.External b) {
+      return a.addend() == b.addend() && sameExternal(a, b);
+    }
+    if (o instanceof Target.InPiece a && p instanceof Target.InPiece b) {
+      return a.addend() == b.addend() && meanSame(a.piece(), b.piece());
+    }
+    return false;
+  }
+
+  private static boolean sameExternal(Target.External a, Target.External b) {
+    return a.symbol().isDefined() && b.symbol().isDefined()
+        ? SymbolName.base(a.symbol().name()).equals(SymbolName.base(b.symbol().name()))
+        : a.symbol().name().equals(b.symbol().name());
+  }
+
+  private boolean meanSame(Piece o, Piece p) {
+    boolean byContent =
+        SymbolName.isKnownByContent(o, orig.section(o).name())
+            && SymbolName.isKnownByContent(p, patched.section(p).name());
+    return byContent ? haveSameContent(o, p) : correlation.areTwins(o, p);
+  }
+
+  private boolean haveSameContent(Piece o, Piece p) {
+    if (o.role() != p.role() || !SymbolName.base(o.name()).equals(SymbolName.base(p.name()))) {
+      return false;
+    }
+    Pair pair = new Pair(o, p);
+    Boolean known = contentEqual.putIfAbsent(pair, true);
+    if (known == null) {
+      boolean same =
+          o.size() == p.size()
+              && compareSites(orig.sites(o), patched.sites(p)).isEmpty()
+              && sameContentBytes(o, p);
+      contentEqual.put(pair, same);
+      return same;
+    }
+    return known;
+  }
+
+  private boolean sameContentBytes(Piece o, Piece p) {
+    byte[] a = masked(orig.bytes(o), orig.sites(o));
+    byte[] b = masked(patched.bytes(p), patched.sites(p));
+    if (lines == LineNumbers.TOLERATED && orig.section(o).name().equals("__dyndbg")) {
+      DynamicDebug.maskLine(a);
+      DynamicDebug.maskLine(b);
+    }
+    return java.util.Arrays.equals(a, b);
+  }
+
+  private static Optional<Difference> difference(long offset, String what) {
+    return Optional.of(new Difference(offset, what));
+  }
+}

@@ -1,0 +1,64 @@
+package io.klpforge.diff.correlate;
+
+import io.klpforge.diff.layout.ObjectLayout;
+import io.klpforge.diff.layout.Piece;
+import io.klpforge.diff.layout.Site;
+import io.klpforge.diff.layout.Target;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Of several with one base name, those that twin functions use: {@code count.0} of {@code f} and
+ * {@code count.1} of {@code g}, numbered the other way round in the patched object.
+ *
+ * <p>Where a function uses several of them, the first used is the first's twin, provided that it
+ * uses as many on both sides and their sizes agree.
+ */
+final class SameReferrers implements MatchingLevel {
+  @Override
+  public void match(Candidates candidates) {
+    Referrers referrers = new Referrers(candidates);
+    for (Candidates.Group group : candidates.groups(piece -> SymbolName.base(piece.name()))) {
+      match(candidates, referrers, group);
+    }
+  }
+
+  private static void match(Candidates candidates, Referrers referrers, Candidates.Group group) {
+    Set<Piece> users = new LinkedHashSet<>();
+    group.orig().forEach(piece -> users.addAll(referrers.ofOrig(piece)));
+    for (Piece user : users) {
+      Optional<Piece> twin = candidates.correlation().patchedTwin(user);
+      if (twin.isPresent()) {
+        List<Piece> orig = used(candidates.origLayout(), user, group.orig());
+        List<Piece> patched = used(candidates.patchedLayout(), twin.get(), group.patched());
+        pairInOrder(candidates.correlation(), orig, patched);
+      }
+    }
+  }
+
+  private static List<Piece> used(ObjectLayout layout, Piece user, List<Piece> group) {
+    Set<Piece> used = new LinkedHashSet<>();
+    for (Site site : layout.sites(user)) {
+      if (site.target() instanceof Target.InPiece in && group.contains(in.piece())) {
+        used.add(in.piece());
+      }
+    }
+    return new ArrayList<>(used);
+  }
+
+  private static void pairInOrder(Correlation correlation, List<Piece> orig, List<Piece> patched) {
+    if (orig.size() != patched.size()) {
+      return;
+    }
+    for (int i = 0; i < orig.size(); i++) {
+      if (orig.get(i).isFunction() || orig.get(i).size() == patched.get(i).size()) {
+        if (correlation.isOpenOrig(orig.get(i)) && correlation.isOpenPatched(patched.get(i))) {
+          correlation.pair(orig.get(i), patched.get(i));
+        }
+      }
+    }
+  }
+}

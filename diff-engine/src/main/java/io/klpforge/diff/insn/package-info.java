@@ -1,0 +1,2 @@
+/** Instructions: where they end and how they read. Nothing here knows relocations or symbols. */
+package io.klpforge.diff.insn;

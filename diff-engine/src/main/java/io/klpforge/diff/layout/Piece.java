@@ -1,0 +1,38 @@
+package io.klpforge.diff.layout;
+
+import io.klpforge.diff.elf.SectionId;
+import io.klpforge.diff.elf.Symbol;
+import java.util.Optional;
+
+/**
+ * A run of bytes of one section that stays together: a function, a variable, or what lies between.
+ *
+ * @param section where it lies
+ * @param role that section's role
+ * @param start first byte, from the start of the section
+ * @param end first byte behind it
+ * @param symbol the symbol that names it; of several at one place the most public one
+ */
+public record Piece(
+    SectionId section, SectionRole role, long start, long end, Optional<Symbol> symbol) {
+
+  /** {@return bytes} */
+  public long size() {
+    return end - start;
+  }
+
+  /** {@return its symbol's name, or the empty text} */
+  public String name() {
+    return symbol.map(Symbol::name).orElse("");
+  }
+
+  /** {@return whether it is a named function} */
+  public boolean isFunction() {
+    return role == SectionRole.CODE && symbol.isPresent();
+  }
+
+  /** {@return whether only its own object sees its name} */
+  public boolean isLocal() {
+    return symbol.map(Symbol::isLocal).orElse(true);
+  }
+}

@@ -1,0 +1,180 @@
+package io.klpforge.diff.layout;
+
+import io.klpforge.diff.elf.ElfConstants;
+import io.klpforge.diff.elf.ObjectFile;
+import io.klpforge.diff.elf.Relocation;
+import io.klpforge.diff.elf.Section;
+import io.klpforge.diff.elf.SectionId;
+import io.klpforge.diff.elf.Symbol;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Cuts the sections of an object into pieces.
+ *
+ * <p>Code and data are cut where functions and variables begin and end; a prefix symbol ({@code
+ * __pfx_}, {@code __cfi_}) belongs to the function behind it. Auxiliary code is cut where tables
+ * refer to it, constants that the linker may merge at their entry size. Gaps in code are padding
+ * and belong to nothing; gaps in data are pieces without a name.
+ */
+final class PieceCutter {
+  private static final Comparator<Symbol> MOST_PUBLIC_FIRST =
+      Comparator.comparing((Symbol symbol) -> symbol.binding().number() == 1 ? 0 : 1)
+          .thenComparing(symbol -> symbol.isLocal() ? 1 : 0)
+          .thenComparing(symbol -> -symbol.size())
+          .thenComparing(symbol -> symbol.id().index());
+
+  private final ObjectFile object;
+  private final Map<SectionId, List<Symbol>> named = new HashMap<>();
+  private final Map<SectionId, TreeSet<Long>> auxiliary = new HashMap<>();
+
+  PieceCutter(ObjectFile object) {
+    this.object = object;
+    for (Symbol symbol : object.symbols()) {
+      if (symbol.isDefined() && (symbol.isFunction() || symbol.isObject())) {
+        named.computeIfAbsent(symbol.place().section(), id -> new ArrayList<>()).add(symbol);
+      }
+    }
+    findAuxiliaryStarts();
+  }
+
+  /** A table's reference to auxiliary code is not relative to an instruction, so it is exact. */
+  private void findAuxiliaryStarts() {
+    Set<SectionId> sections = new HashSet<>();
+    for (Section section : object.sections()) {
+      if (SectionRole.of(section) == SectionRole.AUXILIARY_CODE) {
+        sections.add(section.id());
+        auxiliary.computeIfAbsent(section.id(), id -> new TreeSet<>()).add(0L);
+      }
+    }
+    if (sections.isEmpty()) {
+      return;
+    }
+    for (Section section : object.sections()) {
+      if (SectionRole.of(section) == SectionRole.TABLE) {
+        for (Relocation relocation : object.relocations(section.id())) {
+          Symbol symbol = object.symbol(relocation.symbol());
+          if (symbol.isDefined() && sections.contains(symbol.place().section())) {
+            auxiliary.get(symbol.place().section()).add(symbol.value() + relocation.addend());
+          }
+        }
+      }
+    }
+  }
+
+  Map<SectionId, TreeMap<Long, Piece>> cut() {
+    Map<SectionId, TreeMap<Long, Piece>> pieces = new HashMap<>();
+    for (Section section : object.sections()) {
+      SectionRole role = SectionRole.of(section);
+      if (role != SectionRole.IGNORED && section.size() > 0) {
+        TreeMap<Long, Piece> cut = new TreeMap<>();
+        cut(section, role).forEach(piece -> cut.put(piece.start(), piece));
+        pieces.put(section.id(), cut);
+      }
+    }
+    return pieces;
+  }
+
+  private List<Piece> cut(Section section, SectionRole role) {
+    return switch (role) {
+      case CODE, DATA, EXPORTS, CALLBACKS -> cutBySymbols(section, role);
+      case AUXILIARY_CODE -> cutAt(section, role, auxiliary.get(section.id()));
+      case STRINGS, TABLE -> List.of(piece(section, role, 0, section.size(), Optional.empty()));
+      case IGNORED -> List.of();
+    };
+  }
+
+  private static List<Piece> cutAt(Section section, SectionRole role, TreeSet<Long> starts) {
+    List<Piece> pieces = new ArrayList<>();
+    for (Long start : starts.headSet(section.size())) {
+      Long next = starts.higher(start);
+      long end = next == null ? section.size() : Math.min(next, section.size());
+      pieces.add(piece(section, role, start, end, Optional.empty()));
+    }
+    return pieces;
+  }
+
+  private List<Piece> cutBySymbols(Section section, SectionRole role) {
+    List<Symbol> symbols = new ArrayList<>(named.getOrDefault(section.id(), List.of()));
+    symbols.removeIf(symbol -> isPrefix(symbol) || symbol.value() >= section.size());
+    if (symbols.isEmpty()) {
+      return cutConstants(section, role);
+    }
+    symbols.sort(Comparator.comparing(Symbol::value).thenComparing(MOST_PUBLIC_FIRST));
+    List<Piece> pieces = new ArrayList<>();
+    long at = 0;
+    for (int i = 0; i < symbols.size(); i++) {
+      Symbol symbol = symbols.get(i);
+      if (symbol.value() < at || i > 0 && symbol.value() == symbols.get(i - 1).value()) {
+        continue;
+      }
+      long start = prefixStart(section, symbol);
+      gap(section, role, at, start).ifPresent(pieces::add);
+      at = end(section, symbols, i);
+      pieces.add(piece(section, role, start, at, Optional.of(symbol)));
+    }
+    gap(section, role, at, section.size()).ifPresent(pieces::add);
+    return pieces;
+  }
+
+  /** The symbol's own size; where assembly gave none, up to the next symbol. */
+  private static long end(Section section, List<Symbol> symbols, int index) {
+    Symbol symbol = symbols.get(index);
+    if (symbol.size() > 0) {
+      return Math.min(symbol.end(), section.size());
+    }
+    for (Symbol next : symbols.subList(index + 1, symbols.size())) {
+      if (next.value() > symbol.value()) {
+        return next.value();
+      }
+    }
+    return section.size();
+  }
+
+  private static boolean isPrefix(Symbol symbol) {
+    return symbol.isFunction()
+        && (symbol.name().startsWith("__pfx_") || symbol.name().startsWith("__cfi_"));
+  }
+
+  private long prefixStart(Section section, Symbol function) {
+    return named.get(section.id()).stream()
+        .filter(symbol -> isPrefix(symbol) && symbol.end() == function.value())
+        .mapToLong(Symbol::value)
+        .min()
+        .orElse(function.value());
+  }
+
+  private static Optional<Piece> gap(Section section, SectionRole role, long start, long end) {
+    boolean padding = role == SectionRole.CODE;
+    return padding || start >= end
+        ? Optional.empty()
+        : Optional.of(piece(section, role, start, end, Optional.empty()));
+  }
+
+  private static List<Piece> cutConstants(Section section, SectionRole role) {
+    long size = section.entrySize();
+    boolean mergeable = (section.flags() & ElfConstants.SHF_MERGE) != 0 && size > 0;
+    if (!mergeable) {
+      return List.of(piece(section, role, 0, section.size(), Optional.empty()));
+    }
+    List<Piece> pieces = new ArrayList<>();
+    for (long at = 0; at < section.size(); at += size) {
+      long end = Math.min(at + size, section.size());
+      pieces.add(piece(section, role, at, end, Optional.empty()));
+    }
+    return pieces;
+  }
+
+  private static Piece piece(
+      Section section, SectionRole role, long start, long end, Optional<Symbol> symbol) {
+    return new Piece(section.id(), role, start, end, symbol);
+  }
+}

@@ -1,0 +1,34 @@
+package io.klpforge.diff.layout;
+
+import io.klpforge.diff.elf.Symbol;
+
+/** What a relocation refers to, once section symbols are resolved. */
+public sealed interface Target {
+
+  /**
+   * A place in or beside a piece of the same object.
+   *
+   * @param piece the piece meant
+   * @param addend bytes added to the piece's first; what the relocation writes, so a relative one
+   *     includes the distance to the end of its instruction
+   * @param offset the place truly meant, bytes from the piece's first
+   */
+  record InPiece(Piece piece, long addend, long offset) implements Target {}
+
+  /**
+   * A text.
+   *
+   * @param text what it says from the place meant to its NUL
+   * @param section the section it is in
+   * @param addend bytes added to the address of the text's place meant
+   */
+  record InString(String text, String section, long addend) implements Target {}
+
+  /**
+   * A symbol that the object does not define, or a plain number.
+   *
+   * @param symbol the symbol
+   * @param addend bytes added
+   */
+  record External(Symbol symbol, long addend) implements Target {}
+}

@@ -1,0 +1,11 @@
+package io.klpforge.diff.select;
+
+/**
+ * A symbol that modules may refer to.
+ *
+ * @param name its name
+ * @param owner {@code vmlinux}, or a module's name with underscores
+ * @param gplOnly whether only GPL-compatible modules may
+ * @param namespace the namespace they must import; empty if none
+ */
+public record Export(String name, String owner, boolean gplOnly, String namespace) {}

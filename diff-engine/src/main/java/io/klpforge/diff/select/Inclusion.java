@@ -1,0 +1,143 @@
+package io.klpforge.diff.select;
+
+import io.klpforge.diff.compare.ObjectDiff;
+import io.klpforge.diff.compare.PieceDiff;
+import io.klpforge.diff.compare.Verdict;
+import io.klpforge.diff.correlate.SymbolName;
+import io.klpforge.diff.layout.ObjectLayout;
+import io.klpforge.diff.layout.Piece;
+import io.klpforge.diff.layout.SectionRole;
+import io.klpforge.diff.layout.Site;
+import io.klpforge.diff.layout.Target;
+import io.klpforge.diff.special.SpecialSection;
+import io.klpforge.diff.special.TableEntry;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The pieces of the patched object that the livepatch carries, each with the reason.
+ *
+ * <p>The closure of: changed functions, new globals and callbacks; and from each of these whatever
+ * it needs that the running kernel does not have or that must not be shared with it.
+ */
+final class Inclusion {
+  private final ObjectDiff diff;
+  private final ObjectLayout layout;
+  private final Set<Piece> changed = new HashSet<>();
+  private final Map<Piece, String> reasons = new LinkedHashMap<>();
+  private final Deque<Piece> open = new ArrayDeque<>();
+
+  Inclusion(ObjectDiff diff) {
+    this.diff = diff;
+    this.layout = diff.patched();
+    diff.functions(Verdict.CHANGED).forEach(function -> changed.add(function.piece()));
+    diff.functions(Verdict.CHANGED).forEach(function -> add(function.piece(), "changed"));
+    newGlobals().forEach(piece -> add(piece, "new"));
+    callbacks().forEach(piece -> add(piece, "callback"));
+    while (!open.isEmpty()) {
+      addWhatIsNeeded(open.remove());
+    }
+  }
+
+  private List<Piece> newGlobals() {
+    List<PieceDiff> all = new ArrayList<>(diff.functions(Verdict.NEW));
+    all.addAll(diff.data(Verdict.NEW));
+    return all.stream().map(PieceDiff::piece).filter(piece -> !piece.isLocal()).toList();
+  }
+
+  private List<Piece> callbacks() {
+    return layout.pieces().stream()
+        .filter(piece -> piece.role() == SectionRole.CALLBACKS)
+        .flatMap(piece -> layout.sites(piece).stream())
+        .filter(site -> site.target() instanceof Target.InPiece)
+        .map(site -> ((Target.InPiece) site.target()).piece())
+        .toList();
+  }
+
+  private void add(Piece piece, String reason) {
+    if (reasons.putIfAbsent(piece, reason) == null) {
+      open.add(piece);
+    }
+  }
+
+  private void addWhatIsNeeded(Piece piece) {
+    layout.sites(piece).forEach(site -> follow(piece, site));
+    for (TableEntry entry : records(piece)) {
+      entry.sites().forEach(site -> follow(piece, site));
+    }
+  }
+
+  /** {@return the records of tables about a piece, without those that nothing reads} */
+  List<TableEntry> records(Piece piece) {
+    return diff.patchedTables().about(piece).stream()
+        .filter(entry -> entry.table() != SpecialSection.PRINTK_INDEX)
+        .toList();
+  }
+
+  private void follow(Piece from, Site site) {
+    if (site.target() instanceof Target.InPiece in && !isInKernel(in)) {
+      String user = from.name().isEmpty() ? "unnamed data" : from.name();
+      add(in.piece(), reason(in.piece()) + user);
+    }
+  }
+
+  private String reason(Piece piece) {
+    boolean isNew = diff.of(piece).map(PieceDiff::verdict).orElse(Verdict.SAME) == Verdict.NEW;
+    return isNew ? "new, used by " : "used by ";
+  }
+
+  /**
+   * {@return whether the running kernel's own serves}: a function or variable with a twin, unless a
+   * cold part is meant or a place inside a function
+   */
+  boolean isInKernel(Target.InPiece target) {
+    Piece piece = target.piece();
+    if (isKnownByContent(piece) || diff.correlation().origTwin(piece).isEmpty()) {
+      return false;
+    }
+    if (!piece.isFunction()) {
+      return true;
+    }
+    boolean cold = SymbolName.parentOfCold(piece.name()).isPresent();
+    return !cold && !isChanged(piece) && target.offset() == entry(piece);
+  }
+
+  /** Where callers enter: behind a prefix, if there is one. */
+  private static long entry(Piece piece) {
+    return piece.symbol().map(symbol -> symbol.value() - piece.start()).orElse(0L);
+  }
+
+  /**
+   * {@return whether a reference must reach the running kernel's function although a copy is
+   * carried}: its address is taken, and must be good when the livepatch is gone
+   */
+  boolean isPointerToKernelFunction(Site site, boolean fromTable) {
+    if (fromTable || site.branch() || !(site.target() instanceof Target.InPiece in)) {
+      return false;
+    }
+    Piece piece = in.piece();
+    return piece.isFunction()
+        && SymbolName.parentOfCold(piece.name()).isEmpty()
+        && in.offset() == entry(piece)
+        && diff.correlation().origTwin(piece).isPresent();
+  }
+
+  boolean isKnownByContent(Piece piece) {
+    return SymbolName.isKnownByContent(piece, layout.section(piece).name());
+  }
+
+  boolean isChanged(Piece piece) {
+    return changed.contains(piece);
+  }
+
+  /** {@return the pieces to carry, in the order of the patched object} */
+  List<Piece> pieces() {
+    return layout.pieces().stream().filter(reasons::containsKey).toList();
+  }
+}

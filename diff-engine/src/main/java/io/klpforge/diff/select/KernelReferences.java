@@ -1,0 +1,208 @@
+package io.klpforge.diff.select;
+
+import io.klpforge.diff.check.Finding;
+import io.klpforge.diff.check.Severity;
+import io.klpforge.diff.compare.ObjectDiff;
+import io.klpforge.diff.compare.Verdict;
+import io.klpforge.diff.correlate.SymbolName;
+import io.klpforge.diff.elf.Symbol;
+import io.klpforge.diff.layout.Piece;
+import io.klpforge.diff.layout.SectionRole;
+import io.klpforge.diff.layout.Site;
+import io.klpforge.diff.special.SpecialSection;
+import io.klpforge.diff.special.TableEntry;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What one object's livepatch code refers to in the running kernel, and what is wrong with it. */
+final class KernelReferences {
+  private final ObjectDiff diff;
+  private final String object;
+  private final KernelScope scope;
+  private final Set<String> newInOtherObjects;
+  private final Set<String> namespaces = new LinkedHashSet<>();
+  private final Set<Finding> findings = new LinkedHashSet<>();
+
+  KernelReferences(
+      ObjectDiff diff, String object, KernelScope scope, Set<String> newInOtherObjects) {
+    this.diff = diff;
+    this.object = object;
+    this.scope = scope;
+    this.newInOtherObjects = newInOtherObjects;
+  }
+
+  List<Finding> findings() {
+    return new ArrayList<>(findings);
+  }
+
+  Set<String> namespaces() {
+    return namespaces;
+  }
+
+  /** {@return the symbol for a function or variable that the original object has too} */
+  PlannedSymbol toOwn(Piece from, Site site, Piece target, Optional<TableEntry> record) {
+    Piece orig = diff.correlation().origTwin(target).orElse(target);
+    Symbol symbol = orig.symbol().orElseThrow();
+    String section = diff.orig().section(orig).name();
+    if (SectionRole.isInit(section)) {
+      add(
+          "init-reference",
+          place(from, site),
+          symbol.name() + " is in " + section + ", which the kernel frees once it has started",
+          "make the patch do without it");
+    }
+    return planned(from, site, symbol.name(), scope.reference(symbol), record);
+  }
+
+  /** {@return the symbol for a name that the object does not define} */
+  PlannedSymbol toExternal(Piece from, Site site, Symbol symbol, Optional<TableEntry> record) {
+    if (symbol.isDefined()) {
+      add(
+          "unsupported-reference",
+          place(from, site),
+          symbol.name() + " is in a section that is not part of the running kernel",
+          "this is a defect of klpforge unless the patch itself makes such a section; report it");
+    }
+    if (newInOtherObjects.contains(symbol.name())) {
+      return new PlannedSymbol.Exported(symbol.name());
+    }
+    return planned(from, site, symbol.name(), scope.global(symbol.name()), record);
+  }
+
+  private PlannedSymbol planned(
+      Piece from, Site site, String name, Resolution resolution, Optional<TableEntry> record) {
+    if (resolution instanceof Resolution.Found found) {
+      if (!found.namespace().isEmpty()) {
+        namespaces.add(found.namespace());
+      }
+      record.ifPresent(entry -> checkRecord(from, site, entry, found.planned()));
+      return found.planned();
+    }
+    add(
+        "unknown-symbol",
+        place(from, site),
+        ((Resolution.NotFound) resolution).why(),
+        "the code needs "
+            + name
+            + "; check that source, configuration and compiler are those of the running kernel");
+    return new PlannedSymbol.Exported(name);
+  }
+
+  /** A module's relocations come after its special sections were read. */
+  private void checkRecord(Piece from, Site site, TableEntry record, PlannedSymbol symbol) {
+    boolean inModule =
+        symbol instanceof PlannedSymbol.Unexported unexported
+            && !unexported.provider().equals(KernelSymbols.VMLINUX);
+    if (!inModule) {
+      return;
+    }
+    String rule =
+        switch (record.table()) {
+          case JUMP_TABLE -> "jump-label-key";
+          case STATIC_CALL_SITES -> "static-call-key";
+          default -> "special-section-reference";
+        };
+    String remedy =
+        record.table() == SpecialSection.JUMP_TABLE
+            ? "use static_key_enabled() instead of the static branch in the patch"
+            : "call through the key's function pointer in the patch";
+    add(
+        rule,
+        place(from, site),
+        symbol.name() + " is in a module, and " + record.table().sectionName() + " refers to it",
+        "the kernel reads that section before livepatch relocations for modules are applied; "
+            + remedy);
+  }
+
+  /** Looks at a piece that is to be carried along. */
+  void checkIncluded(Piece piece) {
+    String section = diff.patched().section(piece).name();
+    if (SectionRole.isInit(section)) {
+      add(
+          "init-reference",
+          where(piece),
+          "the patch needs code or data of " + section + ", freed once the kernel has started",
+          "make the patch do without it");
+    }
+    boolean unnamedState =
+        piece.role() == SectionRole.DATA
+            && piece.symbol().isEmpty()
+            && diff.patched().section(piece).isWritable();
+    if (unnamedState) {
+      add(
+          "unsupported-reference",
+          where(piece),
+          "the patch needs writable data in " + section + " that has no name",
+          "a copy would not share the kernel's state; give the data a name");
+    }
+    boolean uncertain =
+        diff.of(piece).map(d -> d.verdict() == Verdict.NEW).orElse(false)
+            && piece.role() == SectionRole.DATA
+            && diff.patched().section(piece).isWritable()
+            && looksLikeOneRemoved(piece);
+    if (uncertain) {
+      add(
+          "ambiguous-static",
+          where(piece),
+          "it cannot be told which of the original's variables of that name this one is",
+          "a new copy would start afresh and lose the kernel's state; give the variable another"
+              + " name in the patch if it is new, or keep its uses as they were");
+    }
+  }
+
+  private boolean looksLikeOneRemoved(Piece piece) {
+    String base = SymbolName.base(piece.name());
+    return diff.data(Verdict.REMOVED).stream()
+        .anyMatch(removed -> SymbolName.base(removed.piece().name()).equals(base));
+  }
+
+  /** {@return how the kernel finds a function that is to be replaced} */
+  Optional<PlannedSymbol.Unexported> patched(Piece orig) {
+    Symbol symbol = orig.symbol().orElseThrow();
+    Resolution resolution = scope.own(symbol);
+    if (resolution instanceof Resolution.NotFound notFound) {
+      add(
+          "unknown-function",
+          where(orig),
+          notFound.why(),
+          "the function to be replaced must be in the running kernel; check that source,"
+              + " configuration and compiler are its own");
+      return Optional.empty();
+    }
+    Resolution.Found found = (Resolution.Found) resolution;
+    checkSize(orig, symbol, found);
+    return Optional.of((PlannedSymbol.Unexported) found.planned());
+  }
+
+  private void checkSize(Piece orig, Symbol symbol, Resolution.Found found) {
+    long shipped = found.symbol().orElseThrow().size();
+    if (shipped != symbol.size()) {
+      add(
+          "baseline-mismatch",
+          where(orig),
+          String.format(
+              Locale.ROOT,
+              "compiled without the patch it is %d bytes long, in the running kernel %d",
+              symbol.size(),
+              shipped),
+          "the rebuilt code is not the running code; check source version, configuration and"
+              + " compiler");
+    }
+  }
+
+  private String where(Piece piece) {
+    return object + ": " + (piece.name().isEmpty() ? "unnamed data" : piece.name());
+  }
+
+  private String place(Piece from, Site site) {
+    return where(from) + String.format("+0x%x", site.offset());
+  }
+
+  private void add(String rule, String where, String message, String remedy) {
+    findings.add(new Finding(rule, Severity.ERROR, where, message, remedy));
+  }
+}

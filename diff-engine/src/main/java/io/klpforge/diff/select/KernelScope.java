@@ -1,0 +1,138 @@
+package io.klpforge.diff.select;
+
+import io.klpforge.diff.elf.Symbol;
+import io.klpforge.diff.layout.ObjectLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The running kernel seen from one object: which of several symbols of a name is the object's own.
+ *
+ * <p>A local symbol is looked for among those that the object's source file left in the linked
+ * kernel. Files of one name ({@code core.c}) are told apart by all their local symbols, sizes
+ * included; where two stay equally likely, nothing is guessed.
+ */
+public final class KernelScope {
+  private final KernelSymbols kernel;
+  private final String owner;
+  private final String source;
+  private final Optional<SymbolIndex> index;
+  private final List<SourceBlock> blocks;
+
+  KernelScope(KernelSymbols kernel, String owner, ObjectLayout orig) {
+    this.kernel = kernel;
+    this.owner = owner;
+    this.source = orig.sourceName().orElse("");
+    this.index = kernel.index(owner);
+    this.blocks = index.map(symbols -> likeliest(symbols.blocks(source), orig)).orElse(List.of());
+  }
+
+  /** {@return the kernel object that this one is compiled into} */
+  public String owner() {
+    return owner;
+  }
+
+  private static List<SourceBlock> likeliest(List<SourceBlock> blocks, ObjectLayout orig) {
+    List<Symbol> locals =
+        orig.object().symbols().stream()
+            .filter(symbol -> symbol.isLocal() && symbol.isDefined())
+            .filter(symbol -> symbol.isFunction() || symbol.isObject())
+            .toList();
+    long best = blocks.stream().mapToLong(block -> block.matches(locals)).max().orElse(0);
+    return blocks.stream().filter(block -> block.matches(locals) == best).toList();
+  }
+
+  /** {@return where the running kernel has a symbol that the original object defines} */
+  Resolution own(Symbol symbol) {
+    if (index.isEmpty()) {
+      return new Resolution.NotFound("the kernel has no module " + owner);
+    }
+    List<Symbol> found = symbol.isLocal() ? locals(symbol) : index.get().global(symbol.name());
+    if (found.isEmpty() && symbol.isLocal()) {
+      return new Resolution.NotFound(
+          owner + " has no symbol " + symbol.name() + " from a file " + source);
+    }
+    return unexported(owner, index.get(), symbol.name(), found);
+  }
+
+  private List<Symbol> locals(Symbol symbol) {
+    List<Symbol> found = new ArrayList<>();
+    blocks.forEach(block -> found.addAll(block.named(symbol.name())));
+    return found;
+  }
+
+  private static Resolution unexported(
+      String provider, SymbolIndex index, String name, List<Symbol> found) {
+    if (found.isEmpty()) {
+      return new Resolution.NotFound(provider + " has no symbol " + name);
+    }
+    if (found.size() > 1) {
+      return new Resolution.NotFound(
+          provider + " has " + found.size() + " symbols " + name + " and nothing tells which");
+    }
+    OptionalLong position = index.position(found.get(0));
+    if (position.isEmpty()) {
+      return new Resolution.NotFound(
+          name + " in " + provider + " is at another position while the module loads than later");
+    }
+    PlannedSymbol planned = new PlannedSymbol.Unexported(name, provider, position.getAsLong());
+    return new Resolution.Found(planned, "", Optional.of(found.get(0)));
+  }
+
+  /**
+   * {@return how the livepatch may refer to a symbol of the running kernel}: by its export where
+   * vmlinux exports it, else by a livepatch symbol
+   *
+   * @param symbol as the original object defines it
+   */
+  Resolution reference(Symbol symbol) {
+    Resolution own = own(symbol);
+    Optional<Export> export = symbol.isLocal() ? Optional.empty() : vmlinuxExport(symbol.name());
+    return own instanceof Resolution.Found && export.isPresent() ? exported(export.get()) : own;
+  }
+
+  private Optional<Export> vmlinuxExport(String name) {
+    return kernel
+        .exports()
+        .find(name)
+        .filter(export -> export.owner().equals(KernelSymbols.VMLINUX));
+  }
+
+  /** {@return where in the running kernel, modules included, a global name is defined} */
+  Resolution global(String name) {
+    Optional<Export> export = kernel.exports().find(name);
+    if (export.isPresent()) {
+      return export.get().owner().equals(KernelSymbols.VMLINUX)
+          ? exported(export.get())
+          : fromModule(export.get());
+    }
+    Resolution own = inObject(owner, name);
+    boolean elsewhere = own instanceof Resolution.NotFound && !owner.equals(KernelSymbols.VMLINUX);
+    return elsewhere ? inObject(KernelSymbols.VMLINUX, name) : own;
+  }
+
+  private static Resolution exported(Export export) {
+    return new Resolution.Found(
+        new PlannedSymbol.Exported(export.name()), export.namespace(), Optional.empty());
+  }
+
+  private Resolution fromModule(Export export) {
+    if (owner.equals(KernelSymbols.VMLINUX)) {
+      return new Resolution.NotFound(
+          export.name()
+              + " is exported by the module "
+              + export.owner()
+              + ", which vmlinux cannot depend on");
+    }
+    return inObject(export.owner(), export.name());
+  }
+
+  private Resolution inObject(String provider, String name) {
+    Optional<SymbolIndex> symbols = kernel.index(provider);
+    return symbols.isEmpty()
+        ? new Resolution.NotFound("the kernel has no module " + provider)
+        : unexported(provider, symbols.get(), name, symbols.get().global(name));
+  }
+}

@@ -1,0 +1,82 @@
+package io.klpforge.diff.select;
+
+import io.klpforge.diff.elf.Bytes;
+import io.klpforge.diff.elf.ElfConstants;
+import io.klpforge.diff.elf.Section;
+import io.klpforge.diff.layout.Site;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A section of a plan being made: bytes are appended, relocation sites come out zero. */
+final class SectionDraft {
+  private final String name;
+  private final int type;
+  private final long flags;
+  private final long alignment;
+  private final long entrySize;
+  private final ByteOrder order;
+  private final ByteArrayOutputStream data = new ByteArrayOutputStream();
+  private final List<PlannedRelocation> relocations = new ArrayList<>();
+  private long size;
+
+  /**
+   * An empty section like {@code model}, without what ties that to its object: merging, groups and
+   * link order.
+   */
+  SectionDraft(Section model, long alignment, ByteOrder order) {
+    this.name = model.name();
+    this.type = model.type();
+    long ties =
+        ElfConstants.SHF_MERGE
+            | ElfConstants.SHF_STRINGS
+            | ElfConstants.SHF_GROUP
+            | ElfConstants.SHF_LINK_ORDER
+            | ElfConstants.SHF_INFO_LINK;
+    this.flags = model.flags() & ~ties;
+    this.alignment = alignment;
+    this.entrySize = ties(model) ? 0 : model.entrySize();
+    this.order = order;
+  }
+
+  private static boolean ties(Section model) {
+    return (model.flags() & ElfConstants.SHF_MERGE) != 0;
+  }
+
+  /** {@return where {@code bytes}, now appended and zeroed at {@code sites}, begin} */
+  long append(Bytes bytes, List<Site> sites) {
+    byte[] copy = bytes.toArray();
+    for (Site site : sites) {
+      int from = (int) site.offset();
+      java.util.Arrays.fill(copy, from, from + site.width(), (byte) 0);
+    }
+    long start = size;
+    data.writeBytes(copy);
+    size += copy.length;
+    return start;
+  }
+
+  /** Appends zeros up to a multiple of {@code unit}. */
+  void align(long unit) {
+    while (size % unit != 0) {
+      data.write(0);
+      size++;
+    }
+  }
+
+  /** Makes an uninitialised section {@code bytes} long. */
+  void reserve(long bytes) {
+    size = bytes;
+  }
+
+  void relocate(PlannedRelocation relocation) {
+    relocations.add(relocation);
+  }
+
+  PlannedSection finish() {
+    Bytes bytes =
+        type == ElfConstants.SHT_NOBITS ? Bytes.EMPTY : Bytes.of(data.toByteArray(), order);
+    return new PlannedSection(name, type, flags, alignment, entrySize, size, bytes, relocations);
+  }
+}

@@ -1,0 +1,253 @@
+package io.klpforge.diff.select;
+
+import io.klpforge.diff.compare.ObjectDiff;
+import io.klpforge.diff.compare.PieceDiff;
+import io.klpforge.diff.compare.Verdict;
+import io.klpforge.diff.correlate.SymbolName;
+import io.klpforge.diff.elf.Bytes;
+import io.klpforge.diff.elf.ElfConstants;
+import io.klpforge.diff.elf.Section;
+import io.klpforge.diff.elf.Symbol;
+import io.klpforge.diff.elf.SymbolType;
+import io.klpforge.diff.layout.ObjectLayout;
+import io.klpforge.diff.layout.Piece;
+import io.klpforge.diff.layout.SectionRole;
+import io.klpforge.diff.layout.Site;
+import io.klpforge.diff.layout.Target;
+import io.klpforge.diff.special.TableEntry;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Makes the plan of one object: what replaces what, what goes along, what is referred to. */
+public final class Selector {
+  private final ObjectDiff diff;
+  private final String object;
+  private final KernelReferences references;
+  private final ObjectLayout layout;
+  private final Inclusion inclusion;
+  private final PlanSymbols symbols = new PlanSymbols();
+  private final List<SectionDraft> sections = new ArrayList<>();
+  private final Map<Piece, Integer> pieceSymbols = new HashMap<>();
+  private final Map<String, Integer> textSymbols = new LinkedHashMap<>();
+
+  private Selector(
+      ObjectDiff diff, String object, KernelScope scope, Set<String> newInOtherObjects) {
+    this.diff = diff;
+    this.object = object;
+    this.layout = diff.patched();
+    this.inclusion = new Inclusion(diff);
+    this.references = new KernelReferences(diff, object, scope, newInOtherObjects);
+  }
+
+  /**
+   * Makes the plan.
+   *
+   * @param diff the object without and with the patch
+   * @param object its path in the build tree
+   * @param scope the running kernel seen from it
+   * @param newInOtherObjects global names that other objects of the same patch bring
+   */
+  public static Selection select(
+      ObjectDiff diff, String object, KernelScope scope, Set<String> newInOtherObjects) {
+    return new Selector(diff, object, scope, newInOtherObjects).select(scope.owner());
+  }
+
+  private Selection select(String owner) {
+    List<Piece> pieces = inclusion.pieces();
+    pieces.forEach(this::define);
+    for (int i = 0; i < pieces.size(); i++) {
+      relocate(sections.get(i), pieces.get(i));
+    }
+    writeTables(pieces);
+    PatchPlan plan =
+        new PatchPlan(
+            object,
+            owner,
+            layout.object().header(),
+            sections.stream().map(SectionDraft::finish).toList(),
+            symbols.all(),
+            patchedFunctions(),
+            newFunctions(),
+            callbacks(),
+            List.copyOf(new TreeSet<>(references.namespaces())));
+    return new Selection(plan, references.findings());
+  }
+
+  /** Gives a piece a section of its own and a symbol. */
+  private void define(Piece piece) {
+    Section section = layout.section(piece);
+    SectionDraft draft =
+        new SectionDraft(section, alignment(section, piece), layout.object().header().order());
+    if (section.type() == ElfConstants.SHT_NOBITS) {
+      draft.reserve(piece.size());
+    } else {
+      draft.append(layout.bytes(piece), layout.sites(piece));
+    }
+    pieceSymbols.put(piece, symbols.place(symbol(piece, section, sections.size())));
+    sections.add(draft);
+    references.checkIncluded(piece);
+  }
+
+  private static long alignment(Section section, Piece piece) {
+    long whole = Math.max(1, section.alignment());
+    return piece.start() == 0 ? whole : Math.min(whole, Long.lowestOneBit(piece.start()));
+  }
+
+  private PlannedSymbol symbol(Piece piece, Section section, int place) {
+    if (piece.symbol().isEmpty()) {
+      return new PlannedSymbol.Defined(section.name(), SymbolType.SECTION, false, 0, place, 0, 0);
+    }
+    Symbol symbol = piece.symbol().get();
+    boolean isNew = diff.correlation().origTwin(piece).isEmpty();
+    return new PlannedSymbol.Defined(
+        symbol.name(),
+        symbol.type(),
+        isNew && !symbol.isLocal(),
+        symbol.other(),
+        place,
+        symbol.value() - piece.start(),
+        symbol.size());
+  }
+
+  private void relocate(SectionDraft draft, Piece piece) {
+    for (Site site : layout.sites(piece)) {
+      draft.relocate(relocation(piece, site, site.offset(), Optional.empty()));
+    }
+  }
+
+  private PlannedRelocation relocation(
+      Piece from, Site site, long offset, Optional<TableEntry> record) {
+    Target target = site.target();
+    if (target instanceof Target.InString string) {
+      return new PlannedRelocation(offset, site.type(), text(string), string.addend());
+    }
+    if (target instanceof Target.InPiece in) {
+      boolean internal =
+          pieceSymbols.containsKey(in.piece())
+              && !inclusion.isPointerToKernelFunction(site, record.isPresent());
+      long addend = in.addend() - valueInPiece(in.piece());
+      int symbol =
+          internal
+              ? pieceSymbols.get(in.piece())
+              : symbols.place(references.toOwn(from, site, in.piece(), record));
+      return new PlannedRelocation(offset, site.type(), symbol, addend);
+    }
+    Target.External external = (Target.External) target;
+    PlannedSymbol symbol = references.toExternal(from, site, external.symbol(), record);
+    return new PlannedRelocation(offset, site.type(), symbols.place(symbol), external.addend());
+  }
+
+  private static long valueInPiece(Piece piece) {
+    return piece.symbol().map(symbol -> symbol.value() - piece.start()).orElse(0L);
+  }
+
+  /** {@return the symbol of a copy of the text, made at its first use} */
+  private int text(Target.InString string) {
+    return textSymbols.computeIfAbsent(
+        string.text(),
+        text -> {
+          Section section = layout.object().section(string.section()).orElseThrow();
+          SectionDraft draft =
+              new SectionDraft(section, section.alignment(), layout.object().header().order());
+          byte[] bytes = (text + '\0').getBytes(StandardCharsets.ISO_8859_1);
+          draft.append(Bytes.of(bytes, layout.object().header().order()), List.of());
+          int place =
+              symbols.place(
+                  new PlannedSymbol.Defined(
+                      section.name(), SymbolType.SECTION, false, 0, sections.size(), 0, 0));
+          sections.add(draft);
+          return place;
+        });
+  }
+
+  /** Writes each table's records about what is carried, in their old order. */
+  private void writeTables(List<Piece> pieces) {
+    List<TableEntry> records = new ArrayList<>();
+    pieces.forEach(piece -> records.addAll(inclusion.records(piece)));
+    records.sort(
+        Comparator.comparing((TableEntry entry) -> entry.section().section().index())
+            .thenComparing(TableEntry::start));
+    Map<Piece, SectionDraft> tables = new LinkedHashMap<>();
+    for (TableEntry entry : records) {
+      SectionDraft draft = tables.computeIfAbsent(entry.section(), this::table);
+      write(entry, draft);
+    }
+  }
+
+  private SectionDraft table(Piece table) {
+    Section section = layout.section(table);
+    SectionDraft draft =
+        new SectionDraft(
+            section, Math.max(1, section.alignment()), layout.object().header().order());
+    sections.add(draft);
+    return draft;
+  }
+
+  private void write(TableEntry entry, SectionDraft draft) {
+    draft.align(Math.max(1, layout.section(entry.section()).alignment()));
+    long start = draft.append(entry.bytes(), entry.sites());
+    for (Site site : entry.sites()) {
+      draft.relocate(relocation(entry.owner(), site, start + site.offset(), Optional.of(entry)));
+    }
+  }
+
+  private List<PatchedFunction> patchedFunctions() {
+    List<PatchedFunction> functions = new ArrayList<>();
+    for (PieceDiff function : diff.functions(Verdict.CHANGED)) {
+      Piece piece = function.piece();
+      if (SymbolName.parentOfCold(piece.name()).isEmpty()) {
+        Piece orig = diff.correlation().origTwin(piece).orElseThrow();
+        references
+            .patched(orig)
+            .ifPresent(
+                old ->
+                    functions.add(
+                        new PatchedFunction(old.name(), old.position(), pieceSymbols.get(piece))));
+      }
+    }
+    return functions;
+  }
+
+  private List<String> newFunctions() {
+    return diff.functions(Verdict.NEW).stream()
+        .map(PieceDiff::piece)
+        .filter(pieceSymbols::containsKey)
+        .map(Piece::name)
+        .filter(name -> SymbolName.parentOfCold(name).isEmpty())
+        .toList();
+  }
+
+  private List<PlannedCallback> callbacks() {
+    List<PlannedCallback> callbacks = new ArrayList<>();
+    for (Piece piece : layout.pieces()) {
+      if (piece.role() == SectionRole.CALLBACKS) {
+        callbacks.addAll(callbacks(piece));
+      }
+    }
+    return callbacks;
+  }
+
+  private List<PlannedCallback> callbacks(Piece piece) {
+    String section = layout.section(piece).name();
+    String kind = section.substring(SectionRole.CALLBACK_PREFIX.length());
+    List<PlannedCallback> callbacks = new ArrayList<>();
+    for (Site site : layout.sites(piece)) {
+      if (site.target() instanceof Target.InPiece in) {
+        callbacks.add(new PlannedCallback(callbackKind(kind), pieceSymbols.get(in.piece())));
+      }
+    }
+    return callbacks;
+  }
+
+  private static PlannedCallback.Kind callbackKind(String name) {
+    return PlannedCallback.Kind.valueOf(name.toUpperCase(java.util.Locale.ROOT));
+  }
+}
