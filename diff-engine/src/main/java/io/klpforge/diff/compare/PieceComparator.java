@@ -165,9 +165,12 @@ final class PieceComparator {
   }
 
   private static boolean sameExternal(Target.External a, Target.External b) {
-    return a.symbol().isDefined() && b.symbol().isDefined()
-        ? SymbolName.base(a.symbol().name()).equals(SymbolName.base(b.symbol().name()))
-        : a.symbol().name().equals(b.symbol().name());
+    boolean bothDefined = a.symbol().isDefined() && b.symbol().isDefined();
+    String before = a.symbol().name();
+    String after = b.symbol().name();
+    return bothDefined
+        ? SymbolName.base(before).equals(SymbolName.base(after))
+        : before.equals(after);
   }
 
   private boolean meanSame(Piece o, Piece p) {
