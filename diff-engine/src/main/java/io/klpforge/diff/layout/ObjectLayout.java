@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -18,7 +19,7 @@ import java.util.TreeMap;
 public final class ObjectLayout {
   private final ObjectFile object;
   private final Architecture architecture;
-  private final Map<SectionId, TreeMap<Long, Piece>> pieces;
+  private final Map<SectionId, NavigableMap<Long, Piece>> pieces;
   private final References references;
 
   private ObjectLayout(ObjectFile object) {
@@ -74,7 +75,7 @@ public final class ObjectLayout {
    * information and loop bounds name the first byte behind what they mean
    */
   public Optional<Piece> pieceAt(SectionId section, long offset) {
-    TreeMap<Long, Piece> inSection = pieces.get(section);
+    NavigableMap<Long, Piece> inSection = pieces.get(section);
     if (inSection == null) {
       return Optional.empty();
     }

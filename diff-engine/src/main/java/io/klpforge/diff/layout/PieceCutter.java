@@ -12,13 +12,16 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Cuts the sections of an object into pieces.
+ * Cuts the sections of an object into pieces. An empty variable (a lock's key without lockdep) is
+ * an empty piece.
  *
  * <p>Code and data are cut where functions and variables begin and end; a prefix symbol ({@code
  * __pfx_}, {@code __cfi_}) belongs to the function behind it. Auxiliary code is cut where tables
@@ -34,7 +37,7 @@ final class PieceCutter {
 
   private final ObjectFile object;
   private final Map<SectionId, List<Symbol>> named = new HashMap<>();
-  private final Map<SectionId, TreeSet<Long>> auxiliary = new HashMap<>();
+  private final Map<SectionId, NavigableSet<Long>> auxiliary = new HashMap<>();
 
   PieceCutter(ObjectFile object) {
     this.object = object;
@@ -70,12 +73,12 @@ final class PieceCutter {
     }
   }
 
-  Map<SectionId, TreeMap<Long, Piece>> cut() {
-    Map<SectionId, TreeMap<Long, Piece>> pieces = new HashMap<>();
+  Map<SectionId, NavigableMap<Long, Piece>> cut() {
+    Map<SectionId, NavigableMap<Long, Piece>> pieces = new HashMap<>();
     for (Section section : object.sections()) {
       SectionRole role = SectionRole.of(section);
-      if (role != SectionRole.IGNORED && section.size() > 0) {
-        TreeMap<Long, Piece> cut = new TreeMap<>();
+      if (role != SectionRole.IGNORED) {
+        NavigableMap<Long, Piece> cut = new TreeMap<>();
         cut(section, role).forEach(piece -> cut.put(piece.start(), piece));
         pieces.put(section.id(), cut);
       }
@@ -92,7 +95,7 @@ final class PieceCutter {
     };
   }
 
-  private static List<Piece> cutAt(Section section, SectionRole role, TreeSet<Long> starts) {
+  private static List<Piece> cutAt(Section section, SectionRole role, NavigableSet<Long> starts) {
     List<Piece> pieces = new ArrayList<>();
     for (Long start : starts.headSet(section.size())) {
       Long next = starts.higher(start);
@@ -104,16 +107,16 @@ final class PieceCutter {
 
   private List<Piece> cutBySymbols(Section section, SectionRole role) {
     List<Symbol> symbols = new ArrayList<>(named.getOrDefault(section.id(), List.of()));
-    symbols.removeIf(symbol -> isPrefix(symbol) || symbol.value() >= section.size());
+    symbols.removeIf(symbol -> isPrefix(symbol) || symbol.end() > section.size());
     if (symbols.isEmpty()) {
-      return cutConstants(section, role);
+      return section.isCode() && section.size() == 0 ? List.of() : cutConstants(section, role);
     }
     symbols.sort(Comparator.comparing(Symbol::value).thenComparing(MOST_PUBLIC_FIRST));
     List<Piece> pieces = new ArrayList<>();
     long at = 0;
     for (int i = 0; i < symbols.size(); i++) {
       Symbol symbol = symbols.get(i);
-      if (symbol.value() < at || i > 0 && symbol.value() == symbols.get(i - 1).value()) {
+      if (isInside(symbols, i, at)) {
         continue;
       }
       long start = prefixStart(section, symbol);
@@ -123,6 +126,13 @@ final class PieceCutter {
     }
     gap(section, role, at, section.size()).ifPresent(pieces::add);
     return pieces;
+  }
+
+  /** Whether the symbol lies in the piece before, or is another name for it. */
+  private static boolean isInside(List<Symbol> symbols, int index, long end) {
+    long value = symbols.get(index).value();
+    boolean alias = index > 0 && value == symbols.get(index - 1).value();
+    return alias || value < end;
   }
 
   /** The symbol's own size; where assembly gave none, up to the next symbol. */
@@ -162,7 +172,7 @@ final class PieceCutter {
   private static List<Piece> cutConstants(Section section, SectionRole role) {
     long size = section.entrySize();
     boolean mergeable = (section.flags() & ElfConstants.SHF_MERGE) != 0 && size > 0;
-    if (!mergeable) {
+    if (!mergeable || section.size() == 0) {
       return List.of(piece(section, role, 0, section.size(), Optional.empty()));
     }
     List<Piece> pieces = new ArrayList<>();

@@ -102,18 +102,18 @@ final class References {
     if (role == SectionRole.IGNORED) {
       return new Target.External(symbol, relocation.addend());
     }
-    boolean named = symbol.type() != SymbolType.SECTION && role != SectionRole.STRINGS;
-    if (named) {
-      Piece piece = piece(section, symbol.value());
-      return inPiece(piece, written, written);
-    }
     List<Piece> pieces = layout.piecesIn(section.id());
-    boolean exact = pieces.size() > 1 || role == SectionRole.STRINGS || role == SectionRole.CODE;
-    long meant = exact ? written + bias(from, code, offset, relocation) : written;
+    boolean named = symbol.type() != SymbolType.SECTION && role != SectionRole.STRINGS;
+    boolean mustBeExact =
+        role == SectionRole.CODE || role == SectionRole.STRINGS || (!named && pieces.size() > 1);
+    long meant = mustBeExact ? written + bias(from, code, offset, relocation) : written;
     if (role == SectionRole.STRINGS) {
       return string(section, meant, written);
     }
-    return inPiece(exact ? piece(section, meant) : pieces.get(0), written, meant);
+    if (named) {
+      return inPiece(piece(section, symbol.value()), written, meant);
+    }
+    return inPiece(pieces.size() == 1 ? pieces.get(0) : piece(section, meant), written, meant);
   }
 
   private int bias(Piece from, Bytes code, int offset, Relocation relocation) {

@@ -7,7 +7,8 @@ import java.util.List;
  * How a table divides into records: by where its relocations repeat.
  *
  * <p>Record sizes change between kernels ({@code struct alt_instr} is 12 bytes in Linux 6.1 and 14
- * in 6.12), but within a table every record has its relocations at the same places.
+ * in 6.12), but within a table every record has its relocations at the same places, and the first
+ * names code.
  */
 final class EntryTable {
   private static final int MOST_RELOCATIONS = 8;
@@ -21,11 +22,13 @@ final class EntryTable {
    * @param size of the section in bytes; its end may be missing padding up to {@code alignment}
    * @param alignment of the section
    * @param offsets of its relocations, ascending
+   * @param namesCode for each relocation whether it names code
    * @throws MalformedElfException if no size fits
    */
-  static int entrySize(String name, long size, long alignment, List<Long> offsets) {
+  static int entrySize(
+      String name, long size, long alignment, List<Long> offsets, List<Boolean> namesCode) {
     for (int each = 1; each <= Math.min(MOST_RELOCATIONS, offsets.size()); each++) {
-      if (offsets.size() % each != 0) {
+      if (offsets.size() % each != 0 || !firstNamesCode(namesCode, each)) {
         continue;
       }
       long count = offsets.size() / each;
@@ -42,6 +45,15 @@ final class EntryTable {
             + " bytes, "
             + offsets.size()
             + " relocations");
+  }
+
+  private static boolean firstNamesCode(List<Boolean> namesCode, int each) {
+    for (int i = 0; i < namesCode.size(); i += each) {
+      if (!namesCode.get(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static long padded(long size, long count, long alignment) {

@@ -71,7 +71,8 @@ public final class SpecialTables {
     List<Long> offsets = sites.stream().map(Site::offset).toList();
     long alignment =
         table == SpecialSection.PARAINSTRUCTIONS ? 8 : layout.section(piece).alignment();
-    return EntryTable.entrySize(table.sectionName(), piece.size(), alignment, offsets);
+    List<Boolean> namesCode = sites.stream().map(SpecialTables::namesCode).toList();
+    return EntryTable.entrySize(table.sectionName(), piece.size(), alignment, offsets, namesCode);
   }
 
   private TableEntry entry(
@@ -87,12 +88,17 @@ public final class SpecialTables {
   }
 
   private static Piece owner(SpecialSection table, List<Site> sites) {
-    boolean known = !sites.isEmpty() && sites.get(0).target() instanceof Target.InPiece;
-    if (!known) {
+    if (sites.isEmpty() || !namesCode(sites.get(0))) {
       throw new MalformedElfException(
           "a record of " + table.sectionName() + " is about no code of this object");
     }
     return ((Target.InPiece) sites.get(0).target()).piece();
+  }
+
+  private static boolean namesCode(Site site) {
+    return site.target() instanceof Target.InPiece in
+        && (in.piece().role() == SectionRole.CODE
+            || in.piece().role() == SectionRole.AUXILIARY_CODE);
   }
 
   private void add(TableEntry entry, int index) {
