@@ -16,7 +16,7 @@ import java.util.TreeSet;
  *
  * <p>Source: include/linux/livepatch.h, Linux 5.4 on.
  */
-public final class InitSource {
+final class InitSource {
   private static final String TEMPLATE = "init.c.template";
 
   private InitSource() {}
@@ -29,8 +29,7 @@ public final class InitSource {
    * @param replace whether loading it takes all earlier livepatches away
    * @param style how the target's headers want namespaces
    */
-  public static String text(
-      List<PatchPlan> plans, String moduleName, boolean replace, ImportStyle style) {
+  static String text(List<PatchPlan> plans, String moduleName, boolean replace, ImportStyle style) {
     List<KlpObject> objects = KlpObject.of(plans);
     List<String> declarations = new ArrayList<>();
     List<String> functions = new ArrayList<>();

@@ -3,7 +3,7 @@ package io.klpforge.emit.livepatch;
 import java.util.List;
 
 /** The Kbuild file of the livepatch module. */
-public final class KbuildFile {
+final class KbuildFile {
   private KbuildFile() {}
 
   /**
@@ -14,7 +14,7 @@ public final class KbuildFile {
    * @param parts file names without extension: of the C file, then of the objects, which lie there
    *     as {@code *.o_shipped}
    */
-  public static String text(String moduleName, List<String> parts) {
+  static String text(String moduleName, List<String> parts) {
     String objects = String.join(" ", parts.stream().map(part -> part + ".o").toList());
     return "# SPDX-License-Identifier: GPL-2.0\n"
         + ("obj-m := " + moduleName + ".o\n")
