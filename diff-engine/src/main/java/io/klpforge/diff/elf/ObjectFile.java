@@ -62,4 +62,13 @@ public final class ObjectFile {
   public List<Relocation> relocations(SectionId section) {
     return relocations.of(section);
   }
+
+  /**
+   * {@return the entries of one {@code SHT_RELA} section, in file order; decoded at each call}
+   *
+   * @throws MalformedElfException if an entry names a symbol that is not there
+   */
+  public List<Relocation> entries(SectionId relocationSection) {
+    return relocations.entries(section(relocationSection).data());
+  }
 }

@@ -39,9 +39,15 @@ final class RelocationTable {
   List<Relocation> of(SectionId section) {
     List<Relocation> relocations = new ArrayList<>();
     for (Bytes table : tables.getOrDefault(section, List.of())) {
-      for (int at = 0; at < table.length(); at += ElfConstants.RELA_SIZE) {
-        relocations.add(decode(table, at));
-      }
+      relocations.addAll(entries(table));
+    }
+    return relocations;
+  }
+
+  List<Relocation> entries(Bytes table) {
+    List<Relocation> relocations = new ArrayList<>();
+    for (int at = 0; at < table.length(); at += ElfConstants.RELA_SIZE) {
+      relocations.add(decode(table, at));
     }
     return relocations;
   }

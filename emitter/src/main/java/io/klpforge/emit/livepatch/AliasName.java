@@ -1,0 +1,26 @@
+package io.klpforge.emit.livepatch;
+
+/**
+ * Names under which the generated C file reaches functions of the objects, which may be static or
+ * have equal names; only there until the module is converted.
+ */
+final class AliasName {
+  private static final String FUNCTION = "klpforge_new_";
+  private static final String CALLBACK = "klpforge_callback_";
+
+  private AliasName() {}
+
+  /** {@return the alias of the {@code k}th patched function of the {@code index}th plan} */
+  static String ofFunction(int index, int k) {
+    return FUNCTION + index + "_" + k;
+  }
+
+  /** {@return the alias of the {@code k}th callback of the {@code index}th plan} */
+  static String ofCallback(int index, int k) {
+    return CALLBACK + index + "_" + k;
+  }
+
+  static boolean isOne(String symbol) {
+    return symbol.startsWith(FUNCTION) || symbol.startsWith(CALLBACK);
+  }
+}

@@ -1,0 +1,120 @@
+package io.klpforge.emit.livepatch;
+
+import io.klpforge.diff.check.Finding;
+import io.klpforge.diff.check.Severity;
+import io.klpforge.diff.elf.Bytes;
+import io.klpforge.diff.elf.ElfConstants;
+import io.klpforge.emit.write.ElfImage;
+import io.klpforge.emit.write.ImageRelocation;
+import io.klpforge.emit.write.ImageSection;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the kernel would refuse in a livepatch relocation. */
+final class ReferenceCheck {
+  private final String module;
+  private final ElfImage image;
+  private final LivepatchSymbols symbols;
+  private final Set<Finding> findings = new LinkedHashSet<>();
+
+  private ReferenceCheck(String module, ElfImage image, LivepatchSymbols symbols) {
+    this.module = module;
+    this.image = image;
+    this.symbols = symbols;
+  }
+
+  /** {@return what is wrong, in file order} */
+  static List<Finding> check(String module, ElfImage image, LivepatchSymbols symbols) {
+    ReferenceCheck check = new ReferenceCheck(module, image, symbols);
+    for (ImageSection section : image.sections()) {
+      section.tables().stream()
+          .flatMap(table -> table.entries().stream())
+          .forEach(entry -> check.check(section, entry));
+    }
+    return new ArrayList<>(check.findings);
+  }
+
+  private void check(ImageSection section, ImageRelocation entry) {
+    Optional<KlpReference> reference = symbols.referenceOf(entry);
+    reference.ifPresent(present -> check(section, entry, present));
+    if (reference.isEmpty() && isUnreadable(entry)) {
+      reportName(
+          image.symbols().get(entry.symbol()).name(),
+          "it is not of the form <loading>.<object>.<name>,<position>");
+    }
+  }
+
+  private boolean isUnreadable(ImageRelocation entry) {
+    return entry.symbol() != ImageRelocation.NO_SYMBOL
+        && KlpReference.isOne(image.symbols().get(entry.symbol()).name());
+  }
+
+  private void check(ImageSection section, ImageRelocation entry, KlpReference reference) {
+    KlpSymbolName target = reference.target();
+    KlpSymbolName.objectProblem(reference.loading())
+        .or(target::problem)
+        .ifPresent(why -> reportName(target.symbol(), why));
+    if (target.object().equals(KlpReference.VMLINUX)
+        && !reference.loading().equals(KlpReference.VMLINUX)) {
+      report(
+          "klp-section",
+          where(section, entry),
+          "a relocation of module " + reference.loading() + " names vmlinux's " + target.name(),
+          "the kernel refuses vmlinux symbols there; this is a defect of the object's emitter");
+    }
+    if (image.header().machine() == ElfConstants.EM_X86_64) {
+      checkSite(section, entry);
+    }
+  }
+
+  private void checkSite(ImageSection section, ImageRelocation entry) {
+    Optional<X86Relocation> type = X86Relocation.of(entry.type());
+    if (type.isEmpty()) {
+      report(
+          "klp-relocation-type",
+          where(section, entry),
+          "relocation type " + entry.type() + " is unknown to the kernel's module loader",
+          "the kernel refuses the module; compile with the kernel's own flags");
+      return;
+    }
+    if (!isZero(section.data(), entry.offset(), type.get().width())) {
+      report(
+          "nonzero-site",
+          where(section, entry),
+          "the bytes under a livepatch relocation are not zero",
+          "the kernel takes them for an applied relocation and refuses the module;"
+              + " see what wrote there");
+    }
+  }
+
+  private static boolean isZero(Bytes data, long offset, int width) {
+    if (offset < 0 || offset > data.length() - width) {
+      return false;
+    }
+    for (int i = 0; i < width; i++) {
+      if (data.u8((int) offset + i) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private String where(ImageSection section, ImageRelocation entry) {
+    return String.format("%s: %s+0x%x", module, section.name(), entry.offset());
+  }
+
+  private void reportName(String symbol, String why) {
+    report(
+        "klp-name",
+        module + ": " + symbol,
+        "a livepatch cannot name this",
+        why + "; change the patch so that it does not need it");
+  }
+
+  private void report(String rule, String where, String message, String remedy) {
+    findings.add(new Finding(rule, Severity.ERROR, where, message, remedy));
+  }
+}
