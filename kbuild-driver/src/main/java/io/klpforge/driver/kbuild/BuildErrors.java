@@ -19,9 +19,14 @@ final class BuildErrors {
 
   private BuildErrors() {}
 
-  /** {@return the error lines of the last call in {@code log}, at most twenty} */
-  static List<String> in(Path log) {
-    List<String> found = Disk.lines(log).stream().filter(BuildErrors::isError).toList();
+  /**
+   * {@return the error lines in {@code log}, at most twenty}
+   *
+   * @param from characters to skip: what earlier calls wrote
+   */
+  static List<String> in(Path log, int from) {
+    String text = Disk.latin1(log).substring(from);
+    List<String> found = text.lines().filter(BuildErrors::isError).toList();
     return found.subList(0, Math.min(MOST, found.size()));
   }
 

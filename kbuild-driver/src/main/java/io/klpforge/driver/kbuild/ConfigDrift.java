@@ -12,7 +12,7 @@ final class ConfigDrift {
    */
   private static final Pattern HARMLESS =
       Pattern.compile(
-          "BUILD_SALT|MODULE_SIG_KEY|SYSTEM_TRUSTED_KEYS|SYSTEM_REVOCATION_KEYS"
+          "BUILD_SALT|MODULE_SIG_KEY|MODULE_SIG_ALL|SYSTEM_TRUSTED_KEYS|SYSTEM_REVOCATION_KEYS"
               + "|(CC|GCC|CLANG|AS|LD|LLD|RUSTC|RUST|BINDGEN|PAHOLE|TOOLS)_.*");
 
   private ConfigDrift() {}

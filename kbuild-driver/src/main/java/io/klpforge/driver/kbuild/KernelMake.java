@@ -1,10 +1,12 @@
 package io.klpforge.driver.kbuild;
 
+import io.klpforge.driver.cache.Disk;
 import io.klpforge.driver.command.Command;
 import io.klpforge.driver.command.CommandResult;
 import io.klpforge.driver.command.CommandRunner;
 import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.Failure;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -21,9 +23,10 @@ record KernelMake(CommandRunner runner, Console console) {
   void run(String what, Command call, Path log, int expected) {
     Command logged = call.loggedTo(log);
     console.debug(logged.line());
+    int before = Files.exists(log) ? Disk.bytes(log).length : 0;
     CommandResult result = watched(logged, log, expected);
     if (!result.succeeded()) {
-      throw failure(what, logged, result, BuildErrors.in(log));
+      throw failure(what, logged, result, BuildErrors.in(log, before));
     }
   }
 

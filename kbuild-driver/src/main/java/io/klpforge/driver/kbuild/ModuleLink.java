@@ -33,7 +33,7 @@ public record ModuleLink(CommandRunner runner, Workspace workspace) {
    *
    * @param name the module's name, without {@code .ko}
    * @param files the module's directory: {@code Kbuild}, C files, {@code NAME.o_shipped}
-   * @param log make's output is appended here
+   * @param log make's output; what was there goes
    * @return the {@code .ko}, in the workspace: to be copied before the workspace is closed or the
    *     next link begins
    * @throws Failure if a symbol is defined nowhere, the link fails, or the module came out for
@@ -42,6 +42,7 @@ public record ModuleLink(CommandRunner runner, Workspace workspace) {
   public Path link(String name, SortedMap<String, byte[]> files, Path log) {
     Path directory = workspace.module();
     Disk.delete(directory);
+    Disk.delete(log);
     files.forEach((file, content) -> Disk.write(directory.resolve(file), content));
     shippedCommands(directory, files);
     workspace.pin().set();
