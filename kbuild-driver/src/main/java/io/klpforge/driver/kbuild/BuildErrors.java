@@ -1,0 +1,36 @@
+package io.klpforge.driver.kbuild;
+
+import io.klpforge.driver.cache.Disk;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Finds in a build's log the lines that say why it failed. */
+final class BuildErrors {
+  private static final int MOST = 20;
+
+  /** Compilers, the assembler, modpost, objtool's and make's own ways to begin an error line. */
+  private static final Pattern ERROR =
+      Pattern.compile(
+          "(fatal error|[: ]error|^ERROR|Error:|undefined reference|No rule to make|not found)"
+              + "(: |! | |$)|^ERROR: ");
+
+  private static final Pattern CONSEQUENCE = Pattern.compile("^make(\\[\\d+])?: \\*\\*\\* \\[");
+
+  private BuildErrors() {}
+
+  /**
+   * {@return the error lines in {@code log}, at most twenty}
+   *
+   * @param from characters to skip: what earlier calls wrote
+   */
+  static List<String> in(Path log, int from) {
+    String text = Disk.latin1(log).substring(from);
+    List<String> found = text.lines().filter(BuildErrors::isError).toList();
+    return found.subList(0, Math.min(MOST, found.size()));
+  }
+
+  private static boolean isError(String line) {
+    return ERROR.matcher(line).find() && !CONSEQUENCE.matcher(line).find();
+  }
+}

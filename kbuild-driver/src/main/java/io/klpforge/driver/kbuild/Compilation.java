@@ -1,0 +1,49 @@
+package io.klpforge.driver.kbuild;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Has Kbuild make single targets in a workspace, as few calls as possible. */
+record Compilation(KernelMake kernelMake, Workspace workspace, int jobs) {
+  /**
+   * Bytes of target names in one call. Kbuild exports the list to its sub-makes, and Linux takes no
+   * environment variable beyond 128 KiB ({@code MAX_ARG_STRLEN}).
+   */
+  private static final int MOST_BYTES = 60_000;
+
+  /** Compiles objects; their files are in the build directory afterwards. */
+  void objects(String what, Collection<String> objects, Path log) {
+    workspace.announce(objects);
+    make(what, List.copyOf(objects), log);
+  }
+
+  /** Preprocesses the sources of objects. */
+  void preprocess(String what, Collection<String> objects, Path log) {
+    workspace.announce(objects);
+    make(what, objects.stream().map(ObjectFiles::preprocessed).toList(), log);
+  }
+
+  private void make(String what, List<String> targets, Path log) {
+    for (List<String> batch : batches(targets)) {
+      List<String> arguments = new ArrayList<>(batch);
+      arguments.add(0, Sections.assignment());
+      kernelMake.run(what, workspace.make(jobs).call(arguments), log, targets.size());
+    }
+  }
+
+  static List<List<String>> batches(List<String> targets) {
+    List<List<String>> batches = new ArrayList<>();
+    int bytes = MOST_BYTES;
+    for (String target : targets) {
+      if (bytes + target.length() >= MOST_BYTES) {
+        batches.add(new ArrayList<>());
+        bytes = 0;
+      }
+      batches.get(batches.size() - 1).add(target);
+      bytes += target.length() + 1;
+    }
+    return batches;
+  }
+}

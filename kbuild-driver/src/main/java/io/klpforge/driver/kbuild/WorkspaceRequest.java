@@ -1,0 +1,53 @@
+package io.klpforge.driver.kbuild;
+
+import io.klpforge.driver.cache.Disk;
+import io.klpforge.driver.kernel.KernelConfig;
+import io.klpforge.driver.kernel.TargetKernel;
+import java.nio.file.Path;
+
+/**
+ * What a workspace is made from; equal requests share workspaces and original objects.
+ *
+ * @param source the kernel's source
+ * @param config the configuration file
+ * @param symvers {@code Module.symvers}
+ * @param release the release the modules are for
+ * @param compiler the compiler's name, for {@code CC}
+ * @param compilerVersion what it prints of itself
+ */
+public record WorkspaceRequest(
+    SourceTree source,
+    Path config,
+    Path symvers,
+    String release,
+    String compiler,
+    String compilerVersion) {
+  /** Raised when a workspace is prepared in another way than before. */
+  private static final String FORMAT = "1";
+
+  /** {@return the request for a shipped kernel} */
+  public static WorkspaceRequest of(
+      TargetKernel kernel, SourceTree source, KernelConfig config, String compilerVersion) {
+    return new WorkspaceRequest(
+        source,
+        kernel.config(),
+        kernel.symvers(),
+        kernel.release(),
+        config.compiler(),
+        compilerVersion);
+  }
+
+  /** {@return 16 hexadecimal digits over all that the objects depend on} */
+  public String key() {
+    return new Digest()
+        .add(FORMAT)
+        .add(source.identity())
+        .add(Disk.bytes(config))
+        .add(Disk.bytes(symvers))
+        .add(release)
+        .add(compiler)
+        .add(compilerVersion)
+        .add(Sections.FLAGS)
+        .text();
+  }
+}
