@@ -128,8 +128,14 @@ final class TryCommand implements Callable<Integer> {
   }
 
   private static void show(Console console, String when, StepResult result) {
-    String status = result.succeeded() ? "" : " (exit status " + result.status() + ")";
-    console.result("== " + when + status);
+    console.result("== " + when + status(result));
     result.output().lines().forEach(console::result);
+  }
+
+  private static String status(StepResult result) {
+    if (!result.ended()) {
+      return " (the command did not end)";
+    }
+    return result.succeeded() ? "" : " (exit status " + result.status() + ")";
   }
 }

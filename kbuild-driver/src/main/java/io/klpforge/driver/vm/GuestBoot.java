@@ -115,10 +115,7 @@ public final class GuestBoot {
       StepResult last = report.steps().get(report.steps().size() - 1);
       lines.add("last step: " + last.scenario() + "/" + last.step());
     }
-    List<String> console = report.console().lines().toList();
-    for (String line : console.subList(Math.max(0, console.size() - 15), console.size())) {
-      lines.add("| " + line);
-    }
+    KernelLog.end(report.console()).lines().forEach(line -> lines.add("| " + line));
     return lines.isEmpty() ? "" : "\n    " + String.join("\n    ", lines);
   }
 

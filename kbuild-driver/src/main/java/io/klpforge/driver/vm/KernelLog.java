@@ -20,12 +20,28 @@ final class KernelLog {
           Pattern.compile("\\bORC\\b"),
           Pattern.compile("livepatch: .*(failed|refusing|invalid|not found|unresolvable)"));
 
+  private static final int SHOWN = 60;
+
   private KernelLog() {}
 
-  /** {@return the lines that complain, in order} */
-  static List<String> complaints(String log) {
-    return log.lines()
-        .filter(line -> COMPLAINTS.stream().anyMatch(row -> row.matcher(line).find()))
-        .toList();
+  /** {@return whether the kernel complains anywhere in {@code log}} */
+  static boolean complains(String log) {
+    return log.lines().anyMatch(KernelLog::isComplaint);
+  }
+
+  /** {@return {@code log} from its first complaint on, as much as a person wants to see} */
+  static String fromFirstComplaint(String log) {
+    return String.join(
+        "\n", log.lines().dropWhile(line -> !isComplaint(line)).limit(SHOWN).toList());
+  }
+
+  /** {@return the last lines of {@code log}, as many as a person wants to see} */
+  static String end(String log) {
+    List<String> lines = log.lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN), lines.size()));
+  }
+
+  private static boolean isComplaint(String line) {
+    return COMPLAINTS.stream().anyMatch(row -> row.matcher(line).find());
   }
 }

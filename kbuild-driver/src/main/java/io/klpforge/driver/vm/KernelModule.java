@@ -8,6 +8,7 @@ import io.klpforge.diff.elf.Section;
 import io.klpforge.driver.report.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,9 +39,6 @@ record KernelModule(
    * @throws Failure if the file cannot be read or is no kernel module
    */
   static KernelModule read(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new Failure(file + ": there is no such module file");
-    }
     byte[] image = ModuleCompression.of(file).read(file);
     try {
       ObjectFile elf = ElfReader.read(image);
@@ -116,6 +114,8 @@ record KernelModule(
   static byte[] contents(Path file) {
     try {
       return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new Failure(file + ": there is no such file", e);
     } catch (IOException e) {
       throw new Failure(file + ": cannot be read: " + e.getMessage(), e);
     }

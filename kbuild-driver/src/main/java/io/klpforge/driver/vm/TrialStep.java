@@ -44,11 +44,15 @@ public enum TrialStep {
   List<String> problems(StepResult result, GuestReport report) {
     List<String> problems = new ArrayList<>();
     if (!result.ended()) {
-      problems.add("the guest died at step " + stepName() + quoted(report.console()));
+      problems.add(
+          "the guest died at step " + stepName() + quoted(KernelLog.end(report.console())));
     } else if (!result.succeeded() && !failure.isEmpty()) {
       problems.add(failure + quoted(result.output() + result.log()));
-    } else if (logCounts && !KernelLog.complaints(result.log()).isEmpty()) {
-      problems.add("the kernel complained at step " + stepName() + quoted(result.log()));
+    } else if (logCounts && KernelLog.complains(result.log())) {
+      problems.add(
+          "the kernel complained at step "
+              + stepName()
+              + quoted(KernelLog.fromFirstComplaint(result.log())));
     }
     return problems;
   }
@@ -58,7 +62,6 @@ public enum TrialStep {
     text.lines()
         .map(String::strip)
         .filter(line -> !line.isEmpty())
-        .limit(60)
         .forEach(line -> quoted.append("\n    | ").append(line));
     return quoted.toString();
   }
