@@ -1,17 +1,86 @@
 package io.klpforge.driver.cli;
 
+import io.klpforge.driver.report.ExitCode;
+import io.klpforge.driver.report.Failure;
+import io.klpforge.driver.report.UsageError;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** The program's entry: picks the command and turns its end into an exit status. */
-@Command(name = "klpforge", mixinStandardHelpOptions = true, version = "klpforge 0.1.0")
-public final class Main {
+@Command(
+    name = "klpforge",
+    mixinStandardHelpOptions = true,
+    version = "klpforge 0.1.0",
+    description = "Turns a kernel source patch into a livepatch module.",
+    subcommands = {
+      TryCommand.class,
+      DoctorCommand.class,
+    })
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec;
+
   private Main() {}
 
   /** Runs the program and exits with its status. */
   public static void main(String[] args) {
-    PrintWriter out = new PrintWriter(System.out, true, java.nio.charset.StandardCharsets.UTF_8);
-    System.exit(new CommandLine(new Main()).setOut(out).execute(args));
+    System.exit(execute(writer(System.out), writer(System.err), args));
+  }
+
+  /**
+   * Runs the program in this process.
+   *
+   * @return the exit status, one of {@link ExitCode}'s
+   */
+  public static int execute(PrintWriter out, PrintWriter err, String... args) {
+    CommandLine program =
+        new CommandLine(new Main())
+            .setOut(out)
+            .setErr(err)
+            .setParameterExceptionHandler(Main::wrongUsage)
+            .setExecutionExceptionHandler(Main::failed);
+    int status = program.execute(args);
+    out.flush();
+    err.flush();
+    return status;
+  }
+
+  /** Without a command there is nothing to do but to say what could be done. */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which command?");
+  }
+
+  private static int wrongUsage(ParameterException e, String[] args) {
+    PrintWriter err = e.getCommandLine().getErr();
+    err.println("klpforge: " + e.getMessage());
+    e.getCommandLine().usage(err);
+    return ExitCode.USAGE.number();
+  }
+
+  private static int failed(Exception e, CommandLine command, ParseResult arguments) {
+    PrintWriter err = command.getErr();
+    if (e instanceof Failure) {
+      err.println("klpforge: " + e.getMessage());
+      return ExitCode.FAILED.number();
+    }
+    if (e instanceof UsageError) {
+      err.println("klpforge: " + e.getMessage());
+      return ExitCode.USAGE.number();
+    }
+    err.println("klpforge: internal error: this is a defect of klpforge, not of your patch");
+    err.println("    please report it with the command line and the lines below");
+    e.printStackTrace(err);
+    return ExitCode.OUR_BUG.number();
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 }

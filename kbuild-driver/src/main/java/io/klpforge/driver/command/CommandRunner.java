@@ -92,12 +92,19 @@ public final class CommandRunner {
     executor.setProcessDestroyer(RunningPrograms.INSTANCE);
     CommandLine line = new CommandLine(command.program());
     command.arguments().forEach(argument -> line.addArgument(argument, false));
+    int status = ended(executor, line, environment(command));
+    if (watchdog.killedProcess()) {
+      throw new Failure(command.program() + ": ended after " + limit.toSeconds() + " s");
+    }
+    return status;
+  }
+
+  private static int ended(
+      DefaultExecutor executor, CommandLine line, Map<String, String> environment)
+      throws IOException {
     try {
-      return executor.execute(line, environment(command));
+      return executor.execute(line, environment);
     } catch (ExecuteException e) {
-      if (watchdog.killedProcess()) {
-        throw new Failure(command.program() + ": ended after " + limit.toSeconds() + " s", e);
-      }
       return e.getExitValue();
     }
   }

@@ -1,0 +1,141 @@
+package io.klpforge.driver.cli;
+
+import io.klpforge.driver.report.Console;
+import io.klpforge.driver.report.ExitCode;
+import io.klpforge.driver.report.UsageError;
+import io.klpforge.driver.vm.GuestBoot;
+import io.klpforge.driver.vm.GuestReport;
+import io.klpforge.driver.vm.PatchTrial;
+import io.klpforge.driver.vm.Scenario;
+import io.klpforge.driver.vm.StepResult;
+import io.klpforge.driver.vm.TrialStep;
+import io.klpforge.driver.vm.Verdict;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Loads a livepatch into a kernel in a virtual machine, and says whether it works there. */
+@Command(
+    name = "try",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Boots a kernel in QEMU, loads a livepatch, waits for the transition, disables and unloads.",
+      "Exit status: 0 it works; 1 it does not; 2 wrong usage; 4 the virtual machine failed."
+    })
+final class TryCommand implements Callable<Integer> {
+  private static final String TRIAL = "try";
+
+  @Mixin private Speech speech;
+
+  @Parameters(paramLabel = "KO", description = "The livepatch module.")
+  private Path livepatch;
+
+  @Option(
+      names = "--kernel",
+      paramLabel = "VMLINUZ",
+      required = true,
+      description = "The bootable kernel, such as /boot/vmlinuz-RELEASE.")
+  private Path kernel;
+
+  @Option(
+      names = "--modules",
+      paramLabel = "DIR",
+      description = "The kernel's modules, such as /lib/modules/RELEASE.")
+  private Optional<Path> modules = Optional.empty();
+
+  @Option(
+      names = "--insmod",
+      paramLabel = "MODULE",
+      description = "Load this module, by name or file, before the livepatch; may be repeated.")
+  private List<String> loadedBefore = List.of();
+
+  @Option(
+      names = "--insmod-after",
+      paramLabel = "MODULE",
+      description = "Load this module when the livepatch is in place; may be repeated.")
+  private List<String> loadedAfter = List.of();
+
+  @Option(
+      names = "--before",
+      paramLabel = "CMD",
+      description = "Shell command run before the livepatch is loaded, and when it is gone again.")
+  private Optional<String> before = Optional.empty();
+
+  @Option(
+      names = "--after",
+      paramLabel = "CMD",
+      description = "Shell command run with the livepatch in place.")
+  private Optional<String> after = Optional.empty();
+
+  @Option(
+      names = "--expect",
+      paramLabel = "TEXT",
+      description = "What --after must print, and --before must not.")
+  private Optional<String> expect = Optional.empty();
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      description = "End the virtual machine after this time; ${DEFAULT-VALUE} by default.")
+  private long timeout = GuestBoot.GENEROUS.toSeconds();
+
+  @Override
+  public Integer call() {
+    if (timeout <= 0) {
+      throw new UsageError("--timeout " + timeout + ": must be a positive number of seconds");
+    }
+    if (expect.isPresent() && after.isEmpty()) {
+      throw new UsageError("--expect needs --after: the command that prints the text");
+    }
+    Console console = speech.console();
+    GuestBoot guest = new GuestBoot(kernel, Duration.ofSeconds(timeout));
+    PatchTrial trial =
+        new PatchTrial(TRIAL, livepatch, modules, loadedBefore, loadedAfter, before, after, expect);
+    Scenario scenario = trial.scenario();
+    Console.Step step = console.step("try " + livepatch + " in a virtual machine");
+    GuestReport report = guest.run(List.of(scenario));
+    step.close();
+    report.steps().forEach(result -> console.debug(result.toString()));
+    return tell(console, report, Verdict.of(trial, report));
+  }
+
+  private Integer tell(Console console, GuestReport report, Verdict verdict) {
+    show(console, report, "before the livepatch", TrialStep.BEFORE);
+    show(console, report, "with the livepatch", TrialStep.AFTER);
+    show(console, report, "the livepatch gone again", TrialStep.AGAIN);
+    if (verdict.works()) {
+      console.result(
+          "verdict: "
+              + livepatch.getFileName()
+              + " works: loaded, transition finished, disabled, unloaded,"
+              + " no complaint from the kernel");
+      return ExitCode.DONE.number();
+    }
+    console.result("verdict: " + livepatch.getFileName() + " does not work");
+    verdict.reasons().forEach(reason -> console.result("  " + reason));
+    return ExitCode.NOT_PATCHABLE.number();
+  }
+
+  private static void show(Console console, GuestReport report, String when, TrialStep step) {
+    report.step(TRIAL, step.stepName()).ifPresent(result -> show(console, when, result));
+  }
+
+  private static void show(Console console, String when, StepResult result) {
+    console.result("== " + when + status(result));
+    result.output().lines().forEach(console::result);
+  }
+
+  private static String status(StepResult result) {
+    if (!result.ended()) {
+      return " (the command did not end)";
+    }
+    return result.succeeded() ? "" : " (exit status " + result.status() + ")";
+  }
+}
