@@ -29,7 +29,7 @@ import java.util.Set;
  * <p>References that only livepatch relocations can resolve become weak undefined symbols, which
  * modpost lets pass; {@link LivepatchConverter} finds them again by name.
  */
-final class ObjectEmitter {
+public final class ObjectEmitter {
   private static final String STACK_NOTE = ".note.GNU-stack";
 
   /** The file symbol that comes before the plan's own. */
@@ -49,7 +49,7 @@ final class ObjectEmitter {
    * @param plan what the object is to hold
    * @param index place of the plan among those of the livepatch, the same as in {@link InitSource}
    */
-  static Bytes emit(PatchPlan plan, int index) {
+  public static Bytes emit(PatchPlan plan, int index) {
     return ElfWriter.write(new ObjectEmitter(plan, index).image());
   }
 

@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
     version = "klpforge 0.1.0",
     description = "Turns a kernel source patch into a livepatch module.",
     subcommands = {
+      DiffCommand.class,
+      InspectCommand.class,
       TryCommand.class,
       DoctorCommand.class,
     })

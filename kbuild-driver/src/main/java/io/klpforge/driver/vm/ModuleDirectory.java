@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * <p>What a module needs is read from its own {@code .modinfo}, so no {@code modules.dep} is
  * needed: packages that were unpacked but not installed have none.
  */
-final class ModuleDirectory {
+public final class ModuleDirectory {
   private final Optional<Path> directory;
   private final Map<String, Path> files;
 
@@ -38,7 +38,7 @@ final class ModuleDirectory {
    *
    * @throws Failure if it cannot be read
    */
-  static ModuleDirectory of(Path directory) {
+  public static ModuleDirectory of(Path directory) {
     Map<String, Path> files = new TreeMap<>();
     try (Stream<Path> tree = Files.walk(directory)) {
       tree.filter(ModuleCompression::isModule)
@@ -91,9 +91,22 @@ final class ModuleDirectory {
     return KernelModule.read(isPath ? file : named(module));
   }
 
+  /** {@return the file of the module of that name; dashes and underscores are the same} */
+  public Optional<Path> file(String module) {
+    return Optional.ofNullable(files.get(KernelModule.canonical(module)));
+  }
+
+  /**
+   * {@return the ELF file in a module's file, unpacked}
+   *
+   * @throws Failure if it cannot be read
+   */
+  public static byte[] contents(Path file) {
+    return ModuleCompression.of(file).read(file);
+  }
+
   private Path named(String module) {
-    return Optional.ofNullable(files.get(KernelModule.canonical(module)))
-        .orElseThrow(() -> new Failure(absent(module)));
+    return file(module).orElseThrow(() -> new Failure(absent(module)));
   }
 
   private String absent(String module) {

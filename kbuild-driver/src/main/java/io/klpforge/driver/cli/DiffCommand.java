@@ -1,0 +1,147 @@
+package io.klpforge.driver.cli;
+
+import io.klpforge.diff.check.Finding;
+import io.klpforge.diff.compare.LineNumbers;
+import io.klpforge.diff.select.KernelSymbols;
+import io.klpforge.diff.select.PatchPlan;
+import io.klpforge.diff.select.SymbolIndex;
+import io.klpforge.driver.cache.Disk;
+import io.klpforge.driver.report.Console;
+import io.klpforge.driver.report.ExitCode;
+import io.klpforge.driver.report.Json;
+import io.klpforge.driver.report.UsageError;
+import io.klpforge.driver.run.ObjectDiffer;
+import io.klpforge.driver.run.ObjectReport;
+import io.klpforge.driver.run.TargetSymbols;
+import io.klpforge.emit.livepatch.ObjectEmitter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code klpforge diff}: the differ alone. */
+@Command(
+    name = "diff",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Compares two objects made from one source file, function by function.",
+      "Exit status: 0 something changed; 1 it cannot be live-patched; 2 wrong usage;"
+          + " 3 nothing changed; 4 a file cannot be read."
+    })
+final class DiffCommand implements Callable<Integer> {
+  @Mixin private Speech speech;
+
+  @Parameters(index = "0", paramLabel = "ORIG.o", description = "Compiled without the patch.")
+  private Path orig;
+
+  @Parameters(index = "1", paramLabel = "PATCHED.o", description = "Compiled with the patch.")
+  private Path patched;
+
+  @Option(
+      names = {"-v", "--vmlinux"},
+      paramLabel = "FILE",
+      description = "The running kernel with its symbols; needed for -o.")
+  private Optional<Path> vmlinux = Optional.empty();
+
+  @Option(
+      names = "--symvers",
+      paramLabel = "FILE",
+      description = "The running kernel's Module.symvers; needed for -o.")
+  private Optional<Path> symvers = Optional.empty();
+
+  @Option(
+      names = "--module",
+      paramLabel = "NAME",
+      description = "The module the object belongs to: its name, or its file for -o.")
+  private Optional<String> module = Optional.empty();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "OUT.o",
+      description = "Write an object with what a livepatch needs.")
+  private Optional<Path> output = Optional.empty();
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      description = "How to print the result; ${DEFAULT-VALUE} by default.")
+  private Format format = Format.text;
+
+  @Override
+  public Integer call() {
+    if (output.isPresent() && (vmlinux.isEmpty() || symvers.isEmpty())) {
+      throw new UsageError("-o needs --vmlinux and --symvers: where the kernel's symbols are");
+    }
+    Console console = speech.console();
+    ObjectDiffer differ =
+        ObjectDiffer.compare(orig.toString(), orig, patched, LineNumbers.TOLERATED);
+    ObjectReport report = report(differ);
+    if (format == Format.json) {
+      console.result(json(report));
+    } else {
+      lines(report).forEach(console::result);
+      report.findings().stream().map(Finding::text).forEach(console::message);
+    }
+    report.changes().forEach(console::debug);
+    if (report.isRefused()) {
+      return ExitCode.NOT_PATCHABLE.number();
+    }
+    report.plan().ifPresent(this::write);
+    return (report.isUnchanged() ? ExitCode.NOTHING_CHANGED : ExitCode.DONE).number();
+  }
+
+  private ObjectReport report(ObjectDiffer differ) {
+    if (vmlinux.isEmpty() || symvers.isEmpty()) {
+      return differ.report();
+    }
+    KernelSymbols kernel =
+        TargetSymbols.of(ObjectDiffer.read(vmlinux.get()), symvers.get(), this::moduleSymbols);
+    return differ.report(owner(), kernel, Set.of());
+  }
+
+  private String owner() {
+    return module
+        .map(name -> Path.of(name).getFileName().toString())
+        .map(name -> name.replaceFirst("\\.ko$", "").replace('-', '_'))
+        .orElse(KernelSymbols.VMLINUX);
+  }
+
+  private Optional<SymbolIndex> moduleSymbols(String name) {
+    return module
+        .filter(given -> name.equals(owner()) && Files.isRegularFile(Path.of(given)))
+        .map(given -> ObjectDiffer.read(Path.of(given)))
+        .map(file -> SymbolIndex.ofModule(file, file));
+  }
+
+  private void write(PatchPlan plan) {
+    output.ifPresent(file -> Disk.write(file, ObjectEmitter.emit(plan, 0).toArray()));
+  }
+
+  private static List<String> lines(ObjectReport report) {
+    if (report.isUnchanged() && report.findings().isEmpty()) {
+      return List.of("no change: " + report.object());
+    }
+    return java.util.stream.Stream.concat(
+            report.changedFunctions().stream().map(name -> "changed function: " + name),
+            report.newFunctions().stream().map(name -> "new function: " + name))
+        .toList();
+  }
+
+  private static String json(ObjectReport report) {
+    return Json.document(
+        json -> {
+          json.text("object", report.object());
+          json.texts("changedFunctions", report.changedFunctions());
+          json.texts("newFunctions", report.newFunctions());
+          json.texts("changes", report.changes());
+          json.findings(report.findings());
+        });
+  }
+}

@@ -1,0 +1,140 @@
+package io.klpforge.driver.run;
+
+import io.klpforge.diff.check.Finding;
+import io.klpforge.diff.check.PatchabilityCheck;
+import io.klpforge.diff.check.Severity;
+import io.klpforge.diff.compare.Difference;
+import io.klpforge.diff.compare.LineNumbers;
+import io.klpforge.diff.compare.ObjectComparator;
+import io.klpforge.diff.compare.ObjectDiff;
+import io.klpforge.diff.compare.PieceDiff;
+import io.klpforge.diff.compare.Verdict;
+import io.klpforge.diff.correlate.SymbolName;
+import io.klpforge.diff.elf.ElfReader;
+import io.klpforge.diff.elf.MalformedElfException;
+import io.klpforge.diff.elf.ObjectFile;
+import io.klpforge.diff.insn.MissingLibraryException;
+import io.klpforge.diff.select.KernelSymbols;
+import io.klpforge.diff.select.PatchPlan;
+import io.klpforge.diff.select.Selection;
+import io.klpforge.diff.select.Selector;
+import io.klpforge.driver.report.Failure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Takes one pair of objects from files to a report. */
+public final class ObjectDiffer {
+  private final String object;
+  private final ObjectDiff diff;
+
+  private ObjectDiffer(String object, ObjectDiff diff) {
+    this.object = object;
+    this.diff = diff;
+  }
+
+  /**
+   * Compares two object files.
+   *
+   * @param object what to call them in messages
+   * @throws Failure if one cannot be read or is not an object we understand
+   */
+  public static ObjectDiffer compare(String object, Path orig, Path patched, LineNumbers lines) {
+    ObjectFile before = read(orig);
+    ObjectFile after = read(patched);
+    try {
+      return new ObjectDiffer(object, ObjectComparator.compare(before, after, lines));
+    } catch (MalformedElfException e) {
+      throw new Failure(object + ": cannot be compared: " + e.getMessage(), e);
+    } catch (MissingLibraryException e) {
+      throw new Failure(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads an ELF file.
+   *
+   * @throws Failure if it cannot be read or is none
+   */
+  public static ObjectFile read(Path file) {
+    try {
+      return ElfReader.read(file);
+    } catch (MalformedElfException e) {
+      throw new Failure(file + ": " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new Failure(file + ": cannot be read: " + reason(e), e);
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof java.nio.file.NoSuchFileException ? "no such file" : e.getMessage();
+  }
+
+  /** {@return global names that only the patched object has} */
+  public List<String> newGlobals() {
+    List<PieceDiff> all = new ArrayList<>(diff.functions(Verdict.NEW));
+    all.addAll(diff.data(Verdict.NEW));
+    return all.stream()
+        .map(PieceDiff::piece)
+        .filter(piece -> !piece.isLocal())
+        .map(piece -> piece.name())
+        .toList();
+  }
+
+  /** {@return the report without a plan: what changed, and what forbids a livepatch} */
+  public ObjectReport report() {
+    return report(PatchabilityCheck.all(diff, object), Optional.empty());
+  }
+
+  /**
+   * {@return the report with a plan, if there is anything to plan and nothing forbids it}
+   *
+   * @param owner {@code vmlinux}, or the module's name with underscores
+   * @param newInOtherObjects global names that other objects of the patch bring
+   */
+  public ObjectReport report(String owner, KernelSymbols kernel, Set<String> newInOtherObjects) {
+    List<Finding> findings = new ArrayList<>(PatchabilityCheck.all(diff, object));
+    Selection selection =
+        Selector.select(diff, object, kernel.scope(owner, diff.orig()), newInOtherObjects);
+    findings.addAll(selection.findings());
+    PatchPlan plan = selection.plan();
+    boolean refused = findings.stream().anyMatch(f -> f.severity() == Severity.ERROR);
+    boolean empty =
+        plan.functions().isEmpty() && plan.callbacks().isEmpty() && newGlobals().isEmpty();
+    return report(findings, refused || empty ? Optional.empty() : Optional.of(plan));
+  }
+
+  private ObjectReport report(List<Finding> findings, Optional<PatchPlan> plan) {
+    List<PieceDiff> changed =
+        diff.functions(Verdict.CHANGED).stream()
+            .filter(function -> SymbolName.parentOfCold(function.piece().name()).isEmpty())
+            .toList();
+    List<String> fresh =
+        plan.map(PatchPlan::newFunctions)
+            .orElseGet(() -> diff.functions(Verdict.NEW).stream().map(ObjectDiffer::name).toList());
+    return new ObjectReport(
+        object,
+        changed.stream().map(this::origName).toList(),
+        fresh,
+        changed.stream().map(ObjectDiffer::why).toList(),
+        findings,
+        plan);
+  }
+
+  private String origName(PieceDiff function) {
+    return diff.correlation().origTwin(function.piece()).orElse(function.piece()).name();
+  }
+
+  private static String name(PieceDiff function) {
+    return function.piece().name();
+  }
+
+  private static String why(PieceDiff function) {
+    Difference difference = function.difference().orElseThrow();
+    return String.format(
+        "%s+0x%x: %s", function.piece().name(), difference.offset(), difference.what());
+  }
+}

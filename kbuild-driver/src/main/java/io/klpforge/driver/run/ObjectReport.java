@@ -1,0 +1,44 @@
+package io.klpforge.driver.run;
+
+import io.klpforge.diff.check.Finding;
+import io.klpforge.diff.check.Severity;
+import io.klpforge.diff.select.PatchPlan;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the differ says of one object.
+ *
+ * @param object its path in the build tree, or the file as given
+ * @param changedFunctions names as in the original object, in the order of the patched one
+ * @param newFunctions names of functions that come with the patch and are carried
+ * @param changes reasons for each changed function, in the same order
+ * @param findings all of them
+ * @param plan what the object contributes; empty if nothing, or if a finding forbids it
+ */
+public record ObjectReport(
+    String object,
+    List<String> changedFunctions,
+    List<String> newFunctions,
+    List<String> changes,
+    List<Finding> findings,
+    Optional<PatchPlan> plan) {
+
+  /** Copies the lists. */
+  public ObjectReport {
+    changedFunctions = List.copyOf(changedFunctions);
+    newFunctions = List.copyOf(newFunctions);
+    changes = List.copyOf(changes);
+    findings = List.copyOf(findings);
+  }
+
+  /** {@return whether a finding forbids a livepatch} */
+  public boolean isRefused() {
+    return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+  }
+
+  /** {@return whether the patch does nothing to this object that a livepatch could bring about} */
+  public boolean isUnchanged() {
+    return changedFunctions.isEmpty() && newFunctions.isEmpty() && plan.isEmpty();
+  }
+}

@@ -1,0 +1,46 @@
+package io.klpforge.driver.run;
+
+import io.klpforge.diff.elf.ElfReader;
+import io.klpforge.diff.elf.MalformedElfException;
+import io.klpforge.diff.elf.ObjectFile;
+import io.klpforge.diff.select.SymbolIndex;
+import io.klpforge.driver.report.Failure;
+import io.klpforge.driver.vm.ModuleDirectory;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The modules of the kernel that will load the livepatch.
+ *
+ * <p>Positions come from the files that are loaded. Those are stripped of the source files' names;
+ * the debug files have them and otherwise the same symbols.
+ */
+final class TargetModules implements TargetSymbols.ModuleFiles {
+  private final ModuleDirectory shipped;
+  private final Optional<ModuleDirectory> debug;
+
+  /** The modules below {@code shipped}, and the same with debug information, if kept apart. */
+  TargetModules(Path shipped, Optional<Path> debug) {
+    this.shipped = ModuleDirectory.of(shipped);
+    this.debug = debug.map(ModuleDirectory::of);
+  }
+
+  @Override
+  public Optional<SymbolIndex> symbols(String name) {
+    return shipped.file(name).map(file -> symbols(name, file));
+  }
+
+  private SymbolIndex symbols(String name, Path file) {
+    ObjectFile module = read(file);
+    Optional<Path> withFiles = debug.flatMap(directory -> directory.file(name));
+    return SymbolIndex.ofModule(module, withFiles.map(ObjectDiffer::read).orElse(module));
+  }
+
+  private static ObjectFile read(Path file) {
+    try {
+      return ElfReader.read(ModuleDirectory.contents(file));
+    } catch (MalformedElfException e) {
+      throw new Failure(file + ": " + e.getMessage(), e);
+    }
+  }
+}
