@@ -71,7 +71,8 @@ public record ModuleLink(CommandRunner runner, Workspace workspace) {
     String where = directory.toAbsolutePath().toString();
     List<String> arguments = new ArrayList<>();
     arguments.add("M=" + where);
-    arguments.add("KCFLAGS=-ffile-prefix-map=" + where + "=.");
+    arguments.add(
+        "KCFLAGS=-ffile-prefix-map=" + where + "=. -ffile-prefix-map=" + workspace.tree() + "=.");
     arguments.add("CONFIG_DEBUG_INFO_BTF_MODULES=");
     arguments.add("CONFIG_MODULE_SIG_ALL=");
     arguments.add("KBUILD_MODPOST_WARN=");

@@ -29,6 +29,18 @@ record ObjectStore(Path directory) {
     publish(build.resolve(object), directory.resolve(object));
   }
 
+  /** {@return where the digest of an object's preprocessed source is kept} */
+  Path text(String object) {
+    return directory.resolve(object + ".text");
+  }
+
+  /** Keeps a digest of an object's preprocessed source. */
+  void putText(String object, String digest) {
+    Path unfinished = directory.resolve(object + ".text." + ProcessHandle.current().pid());
+    Disk.write(unfinished, digest);
+    Disk.rename(unfinished, text(object));
+  }
+
   private static void publish(Path from, Path to) {
     String own = to.getFileName() + "." + ProcessHandle.current().pid();
     Path unfinished = to.resolveSibling(own);

@@ -1,6 +1,7 @@
 package io.klpforge.driver.patch;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,5 +31,12 @@ public record PatchedTree(Path directory, SortedMap<String, Change> changes) {
   /** {@return where the patched text of a file of the tree lies} */
   public Path file(String path) {
     return directory.resolve(path);
+  }
+
+  /** {@return this tree with only the changes to {@code paths}} */
+  public PatchedTree only(Collection<String> paths) {
+    SortedMap<String, Change> kept = new TreeMap<>(changes);
+    kept.keySet().retainAll(paths);
+    return new PatchedTree(directory, kept);
   }
 }

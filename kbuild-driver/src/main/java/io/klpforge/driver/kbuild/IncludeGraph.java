@@ -1,0 +1,151 @@
+package io.klpforge.driver.kbuild;
+
+import io.klpforge.driver.cache.Disk;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which objects could see a file, by the {@code #include} lines of all enabled sources.
+ *
+ * <p>Conditions are ignored and a name stands for every file whose path ends in it, so the answer
+ * holds too many objects, never too few, but for includes whose name is a macro that names a file
+ * nothing else includes. What is too much falls out when both sides are preprocessed.
+ */
+final class IncludeGraph {
+  private static final Pattern INCLUDE =
+      Pattern.compile("(?m)^[ \\t]*#[ \\t]*include(?:_next)?[ \\t]*[\"<]([^\">\\n]+)[\">]");
+
+  /** Given on every command line. Source: top Makefile, {@code LINUXINCLUDE}, and Makefile.lib. */
+  private static final List<String> ALWAYS =
+      List.of(
+          "include/linux/kconfig.h",
+          "include/linux/compiler-version.h",
+          "include/linux/compiler_types.h");
+
+  private final Map<String, List<String>> filesByName = new HashMap<>();
+  private final Map<String, Path> files = new HashMap<>();
+  private final Map<String, Set<String>> includers = new HashMap<>();
+
+  private IncludeGraph() {}
+
+  /**
+   * Scans what can be reached from the sources of {@code objects}.
+   *
+   * @param source the unpatched tree
+   * @param build holds generated headers
+   */
+  static IncludeGraph scan(Path source, Path build, Collection<String> objects) {
+    IncludeGraph graph = new IncludeGraph();
+    SourceListing.of(source).forEach(file -> graph.offer(source, file.path()));
+    for (Path generated : generatedDirectories(build)) {
+      graph.offerAll(build, generated);
+    }
+    graph.walk(objects.stream().map(ObjectFiles::source).filter(graph.files::containsKey).toList());
+    return graph;
+  }
+
+  private static List<Path> generatedDirectories(Path build) {
+    List<Path> directories = new ArrayList<>(List.of(build.resolve("include/generated")));
+    for (Path arch : Disk.entries(build.resolve("arch"))) {
+      directories.add(arch.resolve("include/generated"));
+    }
+    return directories;
+  }
+
+  private void offerAll(Path build, Path directory) {
+    for (Path entry : Disk.entries(directory)) {
+      if (Files.isDirectory(entry)) {
+        offerAll(build, entry);
+      } else {
+        offer(build, build.relativize(entry).toString());
+      }
+    }
+  }
+
+  private void offer(Path root, String path) {
+    if (path.startsWith("Documentation/") || path.startsWith("tools/testing/")) {
+      return;
+    }
+    files.put(path, root.resolve(path));
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    filesByName.computeIfAbsent(name, key -> new ArrayList<>()).add(path);
+  }
+
+  private void walk(List<String> sources) {
+    Set<String> seen = new HashSet<>(sources);
+    Set<String> wave = new HashSet<>(sources);
+    while (!wave.isEmpty()) {
+      Map<String, List<String>> names = new HashMap<>();
+      wave.parallelStream()
+          .map(file -> Map.entry(file, includes(files.get(file))))
+          .forEachOrdered(entry -> names.put(entry.getKey(), entry.getValue()));
+      Set<String> next = new HashSet<>();
+      names.forEach((file, included) -> next.addAll(connect(file, included)));
+      next.removeAll(seen);
+      seen.addAll(next);
+      wave = next;
+    }
+    for (String header : ALWAYS) {
+      includers.computeIfAbsent(header, key -> new HashSet<>()).addAll(sources);
+    }
+  }
+
+  private static List<String> includes(Path file) {
+    List<String> names = new ArrayList<>();
+    Matcher matcher = INCLUDE.matcher(Disk.latin1(file));
+    while (matcher.find()) {
+      names.add(matcher.group(1));
+    }
+    return names;
+  }
+
+  private Set<String> connect(String file, List<String> names) {
+    Set<String> reached = new HashSet<>();
+    for (String name : names) {
+      for (String path : resolve(name)) {
+        includers.computeIfAbsent(path, key -> new HashSet<>()).add(file);
+        reached.add(path);
+      }
+    }
+    return reached;
+  }
+
+  private List<String> resolve(String name) {
+    String end = Path.of("/", name.replace("../", "")).normalize().toString();
+    String last = end.substring(end.lastIndexOf('/') + 1);
+    return filesByName.getOrDefault(last, List.of()).stream()
+        .filter(path -> ("/" + path).endsWith(end))
+        .toList();
+  }
+
+  /** {@return the C sources that could see one of {@code paths}, sorted} */
+  NavigableSet<String> sourcesSeeing(Collection<String> paths) {
+    Deque<String> left = new ArrayDeque<>(paths);
+    Set<String> seen = new HashSet<>(paths);
+    NavigableSet<String> sources = new TreeSet<>();
+    while (!left.isEmpty()) {
+      for (String file : includers.getOrDefault(left.remove(), Set.of())) {
+        if (seen.add(file)) {
+          left.add(file);
+          if (file.endsWith(".c")) {
+            sources.add(file);
+          }
+        }
+      }
+    }
+    return sources;
+  }
+}

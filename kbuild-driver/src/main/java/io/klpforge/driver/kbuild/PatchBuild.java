@@ -1,0 +1,139 @@
+package io.klpforge.driver.kbuild;
+
+import io.klpforge.diff.check.Finding;
+import io.klpforge.diff.check.Severity;
+import io.klpforge.driver.cache.Cache;
+import io.klpforge.driver.command.CommandRunner;
+import io.klpforge.driver.patch.NumberedTree;
+import io.klpforge.driver.patch.PatchApplication;
+import io.klpforge.driver.patch.PatchFile;
+import io.klpforge.driver.patch.PatchedTree;
+import io.klpforge.driver.report.Console;
+import io.klpforge.driver.report.Failure;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.SortedMap;
+import java.util.TreeSet;
+
+/**
+ * From patches to pairs of objects.
+ *
+ * @param runner runs patch and make
+ * @param console told of steps
+ * @param cache keeps original objects
+ * @param jobs how many compilers run at once
+ */
+public record PatchBuild(CommandRunner runner, Console console, Cache cache, int jobs) {
+  /**
+   * What came of it.
+   *
+   * @param pairs sorted by object; empty if a finding is an error, or the patch touches nothing
+   *     this kernel contains; pairs may be equal byte for byte
+   * @param findings in the order of the touched files
+   * @param notes remarks of GNU patch
+   */
+  public record Result(List<ObjectPair> pairs, List<Finding> findings, List<String> notes) {
+    /** Copies the lists. */
+    public Result {
+      pairs = List.copyOf(pairs);
+      findings = List.copyOf(findings);
+      notes = List.copyOf(notes);
+    }
+
+    /** {@return whether the patch was refused} */
+    public boolean isRefused() {
+      return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+    }
+  }
+
+  /**
+   * Applies the patches, finds the objects they may change and compiles both sides.
+   *
+   * @param workspace this run's own, unpatched; it is unpatched again at the end
+   * @param work the run's directory; gets {@code 0-source}, {@code 1-orig}, {@code 2-patched} and
+   *     {@code make.log}
+   * @throws Failure if a patch does not apply or a compilation fails
+   */
+  public Result build(Workspace workspace, List<PatchFile> patches, Path work) {
+    Path source = workspace.request().source().directory();
+    PatchApplication.Result applied =
+        new PatchApplication(runner, source).apply(patches, work.resolve("0-source/plain"));
+    Map.Entry<List<Finding>, PatchedTree> byPath = ObjectSelection.byPath(applied.tree());
+    PatchedTree plain = byPath.getValue();
+    List<Finding> findings = new ArrayList<>(byPath.getKey());
+    Selection selection = new ObjectSelection(runner, workspace).select(plain);
+    findings.addAll(selection.findings());
+    Result refused = new Result(List.of(), findings, applied.notes());
+    if (refused.isRefused()) {
+      return refused;
+    }
+    PatchedTree numbered = NumberedTree.of(plain, source, work.resolve("0-source/numbered"));
+    List<ObjectPair> pairs = new Sides(workspace, selection, work).pairs(numbered, plain);
+    return new Result(pairs, findings, applied.notes());
+  }
+
+  /** Both sides of one selection. */
+  private final class Sides {
+    private final Workspace workspace;
+    private final Selection selection;
+    private final Path log;
+    private final Preprocessing preprocessing;
+    private final PairCompilation pairs;
+
+    Sides(Workspace workspace, Selection selection, Path work) {
+      this.workspace = workspace;
+      this.selection = selection;
+      this.log = work.resolve("make.log");
+      KernelMake make = new KernelMake(runner, console);
+      Compilation compilation = new Compilation(make, workspace, jobs);
+      ObjectStore store = ObjectStore.of(cache, workspace.request().key());
+      this.preprocessing = new Preprocessing(compilation, store, log);
+      this.pairs = new PairCompilation(compilation, store, work);
+    }
+
+    List<ObjectPair> pairs(PatchedTree numbered, PatchedTree plain) {
+      try {
+        return pairs(numbered);
+      } catch (Failure withDirectives) {
+        console.debug("trying again without #line: " + withDirectives.getMessage());
+        workspace.restore();
+        return pairs(plain);
+      }
+    }
+
+    private List<ObjectPair> pairs(PatchedTree patched) {
+      NavigableSet<String> objects = new TreeSet<>(selection.certain());
+      objects.addAll(seen(patched));
+      if (!objects.isEmpty()) {
+        console.message("- compile " + objects.size() + " objects without and with the patch");
+      }
+      pairs.orig(objects);
+      objects.addAll(selection.added());
+      workspace.patch(patched);
+      pairs.patched(objects);
+      workspace.restore();
+      return pairs.pairs(objects, selection.kernel());
+    }
+
+    /** The objects that only may change, and whose preprocessed text does. */
+    private NavigableSet<String> seen(PatchedTree patched) {
+      NavigableSet<String> possible = selection.possible();
+      if (possible.isEmpty()) {
+        return possible;
+      }
+      Console.Step step = console.step("preprocess " + possible.size() + " files twice");
+      SortedMap<String, String> before = preprocessing.orig(possible);
+      workspace.patch(patched);
+      SortedMap<String, String> after = preprocessing.patched(possible);
+      workspace.restore();
+      step.close();
+      NavigableSet<String> changed = new TreeSet<>(possible);
+      changed.removeIf(object -> before.get(object).equals(after.get(object)));
+      console.debug("preprocessed text changes in " + changed);
+      return changed;
+    }
+  }
+}

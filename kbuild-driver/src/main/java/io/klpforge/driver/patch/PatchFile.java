@@ -1,0 +1,36 @@
+package io.klpforge.driver.patch;
+
+import io.klpforge.driver.cache.Disk;
+import io.klpforge.driver.report.Failure;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A patch: a unified diff of one or more files, to be applied with {@code -p1}.
+ *
+ * @param file where it was read from
+ * @param files what it does, in its own order
+ */
+public record PatchFile(Path file, List<FilePatch> files) {
+
+  /** Copies the list. */
+  public PatchFile {
+    files = List.copyOf(files);
+  }
+
+  /**
+   * Reads a patch.
+   *
+   * @throws Failure if it is no unified diff, is cut short, is binary, or leaves the tree
+   */
+  public static PatchFile read(Path file) {
+    List<FilePatch> files = new PatchParser(file, Disk.latin1(file)).parse();
+    if (files.isEmpty()) {
+      throw new Failure(
+          file
+              + ": not a patch: it holds no unified diff"
+              + "\n    make one with `git diff` or `diff -up`");
+    }
+    return new PatchFile(file, files);
+  }
+}
