@@ -1,0 +1,56 @@
+# Sourced by the scripts: messages, and Debian packages. Root is used for apt-get only.
+
+say() {
+  echo "$script: $*" >&2
+}
+
+die() {
+  say "$*"
+  exit 4
+}
+
+# as_root COMMAND...
+as_root() {
+  if [ "$(id -u)" = 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null; then
+    say "this needs root: sudo $*"
+    sudo "$@"
+  else
+    die "this needs root, and there is no sudo; please run as root: $*"
+  fi
+}
+
+require_debian() {
+  command -v apt-get >/dev/null || die "apt-get: not found; this script is for Debian 12"
+  local arch
+  arch=$(dpkg --print-architecture)
+  [ "$arch" = amd64 ] || die "this machine is $arch; klpforge builds livepatches on amd64 only"
+}
+
+update_lists() {
+  say "apt-get update"
+  as_root apt-get -q update >&2 || die "apt-get update failed; its messages are above"
+}
+
+# need_packages PACKAGE...: installs those that are missing
+need_packages() {
+  local missing=() package
+  for package; do
+    [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] \
+      || missing+=("$package")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  say "installing ${missing[*]}"
+  update_lists
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install \
+    "${missing[@]}" >&2 || die "apt-get install failed; its messages are above"
+}
+
+# What klpforge itself, a kernel build and a virtual machine need.
+need_tools() {
+  command -v javac >/dev/null || need_packages openjdk-17-jdk-headless
+  command -v mvn >/dev/null || need_packages maven
+  need_packages make gcc gcc-12 binutils patch flex bison bc perl tar xz-utils kmod cpio rsync \
+    dwarves libelf-dev libssl-dev libcapstone4 qemu-system-x86 busybox-static
+}
