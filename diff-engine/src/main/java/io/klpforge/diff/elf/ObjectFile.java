@@ -24,6 +24,11 @@ public final class ObjectFile {
     this.relocations = relocations;
   }
 
+  /** {@return a file of that kind with nothing in it} */
+  public static ObjectFile empty(ElfHeader header) {
+    return new ObjectFile(header, List.of(), List.of(), new RelocationTable(List.of(), 0));
+  }
+
   /** {@return what kind of file this is} */
   public ElfHeader header() {
     return header;

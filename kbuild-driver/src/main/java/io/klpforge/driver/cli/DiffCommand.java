@@ -81,7 +81,7 @@ final class DiffCommand implements Callable<Integer> {
     }
     Console console = speech.console();
     ObjectDiffer differ =
-        ObjectDiffer.compare(orig.toString(), orig, patched, LineNumbers.TOLERATED);
+        ObjectDiffer.compare(orig.toString(), Optional.of(orig), patched, LineNumbers.TOLERATED);
     ObjectReport report = report(differ);
     if (format == Format.json) {
       console.result(json(report));

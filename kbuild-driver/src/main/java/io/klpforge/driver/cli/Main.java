@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
     version = "klpforge 0.1.0",
     description = "Turns a kernel source patch into a livepatch module.",
     subcommands = {
+      BuildCommand.class,
       DiffCommand.class,
       InspectCommand.class,
       TryCommand.class,

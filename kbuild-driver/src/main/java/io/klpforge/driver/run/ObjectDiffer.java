@@ -20,6 +20,7 @@ import io.klpforge.diff.select.Selection;
 import io.klpforge.diff.select.Selector;
 import io.klpforge.driver.report.Failure;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,11 +41,14 @@ public final class ObjectDiffer {
    * Compares two object files.
    *
    * @param object what to call them in messages
+   * @param orig empty if the patch brings the object's source
    * @throws Failure if one cannot be read or is not an object we understand
    */
-  public static ObjectDiffer compare(String object, Path orig, Path patched, LineNumbers lines) {
-    ObjectFile before = read(orig);
+  public static ObjectDiffer compare(
+      String object, Optional<Path> orig, Path patched, LineNumbers lines) {
     ObjectFile after = read(patched);
+    ObjectFile before =
+        orig.map(ObjectDiffer::read).orElseGet(() -> ObjectFile.empty(after.header()));
     try {
       return new ObjectDiffer(object, ObjectComparator.compare(before, after, lines));
     } catch (MalformedElfException e) {
@@ -70,7 +74,7 @@ public final class ObjectDiffer {
   }
 
   private static String reason(IOException e) {
-    return e instanceof java.nio.file.NoSuchFileException ? "no such file" : e.getMessage();
+    return e instanceof NoSuchFileException ? "no such file" : e.getMessage();
   }
 
   /** {@return global names that only the patched object has} */

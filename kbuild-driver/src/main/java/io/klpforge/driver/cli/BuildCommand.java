@@ -1,0 +1,185 @@
+package io.klpforge.driver.cli;
+
+import io.klpforge.diff.check.Finding;
+import io.klpforge.diff.select.PatchPlan;
+import io.klpforge.driver.cache.Cache;
+import io.klpforge.driver.command.CommandRunner;
+import io.klpforge.driver.kernel.KernelOverrides;
+import io.klpforge.driver.report.Console;
+import io.klpforge.driver.report.ExitCode;
+import io.klpforge.driver.report.UsageError;
+import io.klpforge.driver.run.BuildOutcome;
+import io.klpforge.driver.run.BuildRequest;
+import io.klpforge.driver.run.BuildRun;
+import io.klpforge.driver.run.ObjectReport;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code klpforge build}: from source patches to a livepatch module. */
+@Command(
+    name = "build",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Turns source patches into a livepatch module for a shipped kernel, or for one built from its"
+          + " tree.",
+      "Exit status: 0 done; 1 the patch cannot be live-patched; 2 wrong usage; 3 the patch changes"
+          + " no code; 4 a build, tool or file failed."
+    })
+final class BuildCommand implements Callable<Integer> {
+  @Mixin private Speech speech;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATCH",
+      description = "Unified diffs, applied in order with -p1.")
+  private List<Path> patches;
+
+  @Option(
+      names = {"--kernel", "-a", "--archversion"},
+      paramLabel = "RELEASE",
+      description = "The shipped kernel to patch, as uname -r prints it.")
+  private Optional<String> release = Optional.empty();
+
+  @Option(
+      names = "--root",
+      paramLabel = "DIR",
+      description = "Look for the kernel's packages, unpacked with dpkg -x, in this directory.")
+  private Path root = Path.of("/");
+
+  @Option(
+      names = {"-s", "--sourcedir"},
+      paramLabel = "TREE",
+      description = "The kernel's source, or its linux-source tarball. Alone: build that kernel.")
+  private Optional<Path> source = Optional.empty();
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "The kernel's configuration.")
+  private Optional<Path> config = Optional.empty();
+
+  @Option(
+      names = {"-v", "--vmlinux"},
+      paramLabel = "FILE",
+      description = "The kernel with its symbols.")
+  private Optional<Path> vmlinux = Optional.empty();
+
+  @Option(names = "--symvers", paramLabel = "FILE", description = "The kernel's Module.symvers.")
+  private Optional<Path> symvers = Optional.empty();
+
+  @Option(names = "--system-map", paramLabel = "FILE", description = "The kernel's System.map.")
+  private Optional<Path> systemMap = Optional.empty();
+
+  @Option(
+      names = "--modules",
+      paramLabel = "DIR",
+      description = "The kernel's modules, with modules.order.")
+  private Optional<Path> modules = Optional.empty();
+
+  @Option(
+      names = {"-n", "--name"},
+      paramLabel = "NAME",
+      description = "The module's name; livepatch-PATCH by default.")
+  private Optional<String> name = Optional.empty();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description = "Where the .ko goes; here by default.")
+  private Path output = Path.of("");
+
+  @Option(
+      names = {"-j", "--jobs"},
+      paramLabel = "N",
+      description = "How many compilers run at once; one a processor by default.")
+  private int jobs = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = {"-R", "--non-replace"},
+      description = "Leave earlier livepatches in force when this one is loaded.")
+  private boolean nonReplace;
+
+  @Option(
+      names = {"--skip-compiler-check", "--skip-gcc-check"},
+      description = "Accept another compiler than the kernel's.")
+  private boolean skipCompilerCheck;
+
+  @Option(
+      names = {"--keep-temp", "--skip-cleanup"},
+      description = "Leave the work directory NAME.work beside the .ko.")
+  private boolean keepTemp;
+
+  @Option(
+      names = "--from",
+      paramLabel = "STEP",
+      description =
+          "Begin with this step in the NAME.work of an earlier run: ${COMPLETION-CANDIDATES}.")
+  private BuildRequest.Step from = BuildRequest.Step.orig;
+
+  @Override
+  public Integer call() {
+    if (jobs < 1) {
+      throw new UsageError("--jobs " + jobs + ": must be a positive number");
+    }
+    Console console = speech.console();
+    Cache cache = Cache.of(System.getenv(), Path.of(System.getProperty("user.home")));
+    BuildOutcome outcome = new BuildRun(request(), cache, new CommandRunner(), console).run();
+    return tell(console, outcome).number();
+  }
+
+  private BuildRequest request() {
+    KernelOverrides given =
+        new KernelOverrides(source, config, vmlinux, symvers, systemMap, modules);
+    return new BuildRequest(
+        patches,
+        release,
+        root,
+        given,
+        name,
+        output,
+        jobs,
+        !nonReplace,
+        skipCompilerCheck,
+        keepTemp,
+        from);
+  }
+
+  private ExitCode tell(Console console, BuildOutcome outcome) {
+    for (ObjectReport object : outcome.objects()) {
+      object.changes().forEach(why -> console.debug(object.object() + ": " + why));
+      object.changedFunctions().forEach(f -> console.result("changed function: " + f));
+      object.newFunctions().forEach(f -> console.result("new function: " + f));
+    }
+    outcome.findings().stream().map(Finding::text).forEach(console::message);
+    if (outcome.isRefused()) {
+      console.message("no livepatch: the patch cannot be live-patched as it is");
+      return ExitCode.NOT_PATCHABLE;
+    }
+    if (outcome.module().isEmpty()) {
+      console.message("no livepatch: the patch changes no code of this kernel");
+      return ExitCode.NOTHING_CHANGED;
+    }
+    console.result("livepatch: " + outcome.module().get());
+    console.result("patches: " + String.join(" ", owners(outcome)));
+    return ExitCode.DONE;
+  }
+
+  private static Set<String> owners(BuildOutcome outcome) {
+    Set<String> owners = new TreeSet<>();
+    outcome.objects().stream()
+        .map(ObjectReport::plan)
+        .flatMap(Optional::stream)
+        .map(PatchPlan::owner)
+        .forEach(owners::add);
+    return owners;
+  }
+}

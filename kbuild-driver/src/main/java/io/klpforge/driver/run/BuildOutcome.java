@@ -1,0 +1,29 @@
+package io.klpforge.driver.run;
+
+import io.klpforge.diff.check.Finding;
+import io.klpforge.diff.check.Severity;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came of a build.
+ *
+ * @param objects what the differ said of each, in order
+ * @param findings of all stages, in order; those of {@code objects} included
+ * @param module the finished module; empty if there is none
+ */
+public record BuildOutcome(
+    List<ObjectReport> objects, List<Finding> findings, Optional<Path> module) {
+
+  /** Copies the lists. */
+  public BuildOutcome {
+    objects = List.copyOf(objects);
+    findings = List.copyOf(findings);
+  }
+
+  /** {@return whether a finding forbids a livepatch} */
+  public boolean isRefused() {
+    return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+  }
+}

@@ -1,0 +1,52 @@
+package io.klpforge.driver.run;
+
+import io.klpforge.driver.kernel.KernelOverrides;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a build is to do.
+ *
+ * @param patches unified diffs, applied in order; at least one
+ * @param release the shipped kernel to patch; empty for a kernel built from its source tree
+ * @param root directory that the shipped kernel's packages are installed or unpacked in
+ * @param given parts of the kernel that are elsewhere
+ * @param name the module's name; empty: made from the patch's
+ * @param output directory for the {@code .ko}
+ * @param jobs how many compilers run at once
+ * @param replace whether loading it takes all earlier livepatches away
+ * @param skipCompilerCheck accept another compiler than the kernel's
+ * @param keepTemp leave the work directory
+ * @param from the step to begin with, in the work directory an earlier run left
+ */
+public record BuildRequest(
+    List<Path> patches,
+    Optional<String> release,
+    Path root,
+    KernelOverrides given,
+    Optional<String> name,
+    Path output,
+    int jobs,
+    boolean replace,
+    boolean skipCompilerCheck,
+    boolean keepTemp,
+    Step from) {
+
+  /** The steps of a build, in order; each leaves its work in a numbered directory. */
+  public enum Step {
+    /** Compile the original objects: {@code 1-orig}. */
+    orig,
+    /** Compile the patched objects: {@code 2-patched}. */
+    patched,
+    /** Compare and plan: {@code 3-diff}. */
+    diff,
+    /** Link and convert: {@code 4-module}. */
+    module
+  }
+
+  /** Copies the list. */
+  public BuildRequest {
+    patches = List.copyOf(patches);
+  }
+}

@@ -1,0 +1,141 @@
+package io.klpforge.driver.run;
+
+import io.klpforge.diff.check.Finding;
+import io.klpforge.diff.check.Severity;
+import io.klpforge.diff.select.KernelSymbols;
+import io.klpforge.diff.select.PatchPlan;
+import io.klpforge.driver.cache.Cache;
+import io.klpforge.driver.command.CommandRunner;
+import io.klpforge.driver.kbuild.ObjectPair;
+import io.klpforge.driver.kbuild.PatchBuild;
+import io.klpforge.driver.kbuild.SourceStore;
+import io.klpforge.driver.kbuild.SourceTree;
+import io.klpforge.driver.kbuild.Workspace;
+import io.klpforge.driver.kbuild.Workspaces;
+import io.klpforge.driver.kernel.KernelLocator;
+import io.klpforge.driver.kernel.TargetKernel;
+import io.klpforge.driver.patch.PatchFile;
+import io.klpforge.driver.report.Console;
+import io.klpforge.driver.report.Failure;
+import io.klpforge.driver.report.UsageError;
+import io.klpforge.emit.livepatch.Conversion;
+import io.klpforge.emit.livepatch.PlanCheck;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * One build, from patches to a module: what a newcomer reads first.
+ *
+ * @param request what to do
+ * @param cache keeps sources, workspaces and original objects
+ * @param runner runs make, patch and tar
+ * @param console told of steps
+ */
+public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, Console console) {
+
+  /**
+   * Runs all stages.
+   *
+   * @throws Failure if a tool, a file or a compilation fails; nothing is left behind but the cache
+   */
+  public BuildOutcome run() {
+    List<PatchFile> patches = request.patches().stream().map(PatchFile::read).toList();
+    LocatedKernel kernel = LocatedKernel.check(locate(), runner, request.skipCompilerCheck());
+    SourceTree source = new SourceStore(cache, runner, console).open(kernel.kernel().source());
+    CompletableFuture<KernelSymbols> symbols = kernel.symbols(source);
+    String name = ModuleName.of(request.name(), request.patches());
+    try (WorkDirectory work = WorkDirectory.of(request, name, cache);
+        Workspace workspace = workspaces().take(kernel.workspace(source), request.jobs())) {
+      warnOfDrift(workspace);
+      PatchBuild.Result built = compile(workspace, patches, work);
+      List<ObjectReport> reports = diff(built.pairs(), symbols);
+      List<PatchPlan> plans = plans(reports);
+      BuildOutcome outcome = outcome(built, reports, plans);
+      if (outcome.isRefused() || plans.isEmpty()) {
+        return outcome;
+      }
+      return link(outcome, plans, new ModuleStage(runner, work, name), workspace);
+    }
+  }
+
+  private TargetKernel locate() {
+    String release =
+        request
+            .release()
+            .orElseThrow(() -> new UsageError("--kernel RELEASE: which kernel is to be patched?"));
+    return new KernelLocator(request.root(), request.given()).locate(release);
+  }
+
+  private Workspaces workspaces() {
+    return new Workspaces(cache, runner, console);
+  }
+
+  private void warnOfDrift(Workspace workspace) {
+    List<String> drift = workspace.configDrift();
+    if (!drift.isEmpty()) {
+      console.message(
+          "warning: preparing the source changed the kernel's configuration: "
+              + String.join(" ", drift));
+    }
+  }
+
+  private PatchBuild.Result compile(
+      Workspace workspace, List<PatchFile> patches, WorkDirectory work) {
+    PatchBuild build = new PatchBuild(runner, console, cache, request.jobs());
+    PatchBuild.Result result = build.build(workspace, patches, work.path());
+    result.notes().forEach(note -> console.message("note: " + note));
+    return result;
+  }
+
+  private List<ObjectReport> diff(
+      List<ObjectPair> pairs, CompletableFuture<KernelSymbols> symbols) {
+    try (Console.Step step = console.step("compare and plan")) {
+      return DiffStage.reports(pairs, () -> join(symbols));
+    }
+  }
+
+  private static KernelSymbols join(CompletableFuture<KernelSymbols> symbols) {
+    try {
+      return symbols.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof Failure failure) {
+        throw failure;
+      }
+      throw e;
+    }
+  }
+
+  private static List<PatchPlan> plans(List<ObjectReport> reports) {
+    return reports.stream().map(ObjectReport::plan).flatMap(Optional::stream).toList();
+  }
+
+  private static BuildOutcome outcome(
+      PatchBuild.Result built, List<ObjectReport> reports, List<PatchPlan> plans) {
+    List<Finding> findings = new ArrayList<>(built.findings());
+    reports.forEach(report -> findings.addAll(report.findings()));
+    findings.addAll(PlanCheck.check(plans));
+    return new BuildOutcome(reports, findings, Optional.empty());
+  }
+
+  private BuildOutcome link(
+      BuildOutcome outcome, List<PatchPlan> plans, ModuleStage stage, Workspace workspace) {
+    try (Console.Step step = console.step("link " + stage.name() + ".ko")) {
+      stage.write(plans, request.replace(), workspace.tree());
+      Conversion conversion = stage.link(workspace);
+      List<Finding> findings = new ArrayList<>(outcome.findings());
+      findings.addAll(conversion.findings());
+      Optional<Path> module =
+          conversion.module().map(bytes -> stage.deliver(bytes, request.output().toAbsolutePath()));
+      boolean silent =
+          module.isEmpty() && findings.stream().noneMatch(f -> f.severity() == Severity.ERROR);
+      if (silent) {
+        throw new IllegalStateException("no module and no reason");
+      }
+      return new BuildOutcome(outcome.objects(), findings, module);
+    }
+  }
+}

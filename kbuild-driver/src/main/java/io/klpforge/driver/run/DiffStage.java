@@ -1,0 +1,71 @@
+package io.klpforge.driver.run;
+
+import io.klpforge.diff.compare.LineNumbers;
+import io.klpforge.diff.select.KernelSymbols;
+import io.klpforge.driver.kbuild.ObjectPair;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** Compares and plans all pairs of objects, in parallel, in one process. */
+final class DiffStage {
+  private DiffStage() {}
+
+  private record Compared(ObjectPair pair, ObjectDiffer differ) {}
+
+  /**
+   * {@return a report for each pair whose objects differ at all, in the order of the pairs}
+   *
+   * <p>The sources kept their line numbers, so a difference in one is a difference.
+   *
+   * @param kernel asked for when the first pair differs
+   */
+  static List<ObjectReport> reports(List<ObjectPair> pairs, Supplier<KernelSymbols> kernel) {
+    List<Compared> compared =
+        pairs.parallelStream()
+            .filter(DiffStage::differs)
+            .map(pair -> new Compared(pair, compare(pair)))
+            .toList();
+    if (compared.isEmpty()) {
+      return List.of();
+    }
+    KernelSymbols symbols = kernel.get();
+    List<Set<String>> others =
+        IntStream.range(0, compared.size()).mapToObj(i -> newElsewhere(compared, i)).toList();
+    return IntStream.range(0, compared.size())
+        .parallel()
+        .mapToObj(i -> report(compared.get(i), symbols, others.get(i)))
+        .toList();
+  }
+
+  private static boolean differs(ObjectPair pair) {
+    try {
+      return pair.orig().isEmpty() || Files.mismatch(pair.orig().get(), pair.patched()) >= 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ObjectDiffer compare(ObjectPair pair) {
+    return ObjectDiffer.compare(pair.object(), pair.orig(), pair.patched(), LineNumbers.EXACT);
+  }
+
+  private static Set<String> newElsewhere(List<Compared> all, int index) {
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < all.size(); i++) {
+      if (i != index) {
+        names.addAll(all.get(i).differ().newGlobals());
+      }
+    }
+    return names;
+  }
+
+  private static ObjectReport report(Compared compared, KernelSymbols kernel, Set<String> others) {
+    return compared.differ().report(compared.pair().owner(), kernel, others);
+  }
+}

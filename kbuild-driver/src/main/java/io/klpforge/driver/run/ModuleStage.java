@@ -1,0 +1,71 @@
+package io.klpforge.driver.run;
+
+import io.klpforge.diff.elf.Bytes;
+import io.klpforge.diff.select.PatchPlan;
+import io.klpforge.driver.cache.Disk;
+import io.klpforge.driver.command.CommandRunner;
+import io.klpforge.driver.kbuild.ModuleLink;
+import io.klpforge.driver.kbuild.Workspace;
+import io.klpforge.driver.report.Failure;
+import io.klpforge.emit.livepatch.Conversion;
+import io.klpforge.emit.livepatch.ImportStyle;
+import io.klpforge.emit.livepatch.LivepatchConverter;
+import io.klpforge.emit.livepatch.ModuleDirectory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * From plans to a finished module: objects and init source, Kbuild's link, conversion.
+ *
+ * @param runner runs make
+ * @param work gets {@code 3-diff} and {@code 4-module}
+ * @param name the module's
+ */
+record ModuleStage(CommandRunner runner, WorkDirectory work, String name) {
+
+  /** Writes the module's directory to {@code 3-diff}. */
+  void write(List<PatchPlan> plans, boolean replace, Path sourceTree) {
+    Path header = sourceTree.resolve("include/linux/module.h");
+    ImportStyle style =
+        ImportStyle.of(Disk.text(header))
+            .orElseThrow(
+                () -> new Failure(header + ": defines no MODULE_IMPORT_NS; older than Linux 5.4"));
+    Disk.delete(work.diff());
+    SortedMap<String, Bytes> files = ModuleDirectory.files(plans, name, replace, style);
+    files.forEach((file, bytes) -> Disk.write(work.diff().resolve(file), bytes.toArray()));
+    Disk.write(work.diff().resolve(".complete"), "");
+  }
+
+  /** Links what lies in {@code 3-diff} and converts it. */
+  Conversion link(Workspace workspace) {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    for (Path file : Disk.entries(work.diff())) {
+      String entry = file.getFileName().toString();
+      if (!entry.equals(".complete")) {
+        files.put(entry, Disk.bytes(file));
+      }
+    }
+    Path linked =
+        new ModuleLink(runner, workspace).link(name, files, work.path().resolve("link.log"));
+    Disk.delete(work.module());
+    Disk.copy(linked, work.module().resolve(name + ".linked.ko"));
+    return LivepatchConverter.convert(name + ".ko", Disk.bytes(linked));
+  }
+
+  /** Delivers the module under its final name, whole or not at all. */
+  Path deliver(Bytes module, Path output) {
+    Disk.write(work.module().resolve(name + ".ko"), module.toArray());
+    Disk.write(work.module().resolve(".complete"), "");
+    Path target = Disk.directory(output).resolve(name + ".ko");
+    Path unfinished = output.resolve("." + name + ".ko." + ProcessHandle.current().pid());
+    try {
+      Disk.write(unfinished, module.toArray());
+      Disk.rename(unfinished, target);
+    } finally {
+      Disk.delete(unfinished);
+    }
+    return target;
+  }
+}
