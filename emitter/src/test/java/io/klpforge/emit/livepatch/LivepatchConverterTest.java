@@ -11,6 +11,7 @@ import io.klpforge.diff.elf.ObjectFile;
 import io.klpforge.diff.elf.Relocation;
 import io.klpforge.diff.elf.Section;
 import io.klpforge.diff.elf.Symbol;
+import io.klpforge.diff.elf.SymbolBinding;
 import io.klpforge.diff.elf.SymbolPlace;
 import io.klpforge.diff.select.PatchPlan;
 import io.klpforge.emit.write.ElfImage;
@@ -32,7 +33,11 @@ class LivepatchConverterTest {
   private static ElfImage linked(PatchPlan plan) {
     ElfImage object = ElfImage.of(ElfReader.read(ObjectEmitter.emit(plan, 0).toArray()));
     List<String> names = object.symbols().stream().map(ImageSymbol::name).toList();
-    ImageRelocation pointer = new ImageRelocation(8, ABS64, names.indexOf("klpforge_new_0_0"), 0);
+    List<ImageRelocation> pointers =
+        List.of(
+            new ImageRelocation(0, ABS64, names.indexOf("klpforge_callback_0_0"), 0),
+            new ImageRelocation(8, ABS64, names.indexOf("klpforge_new_0_0"), 0),
+            new ImageRelocation(16, ABS64, names.size(), 0));
     List<ImageSection> sections = new ArrayList<>(object.sections());
     byte[] note = new byte[36];
     note[0] = 4;
@@ -43,8 +48,11 @@ class LivepatchConverterTest {
             ".data",
             ElfConstants.SHT_PROGBITS,
             new byte[24],
-            List.of(RelocationList.ordinary(".data", List.of(pointer)))));
-    return object.withSections(sections);
+            List.of(RelocationList.ordinary(".data", pointers))));
+    List<ImageSymbol> symbols = new ArrayList<>(object.symbols());
+    symbols.add(
+        ImageSymbol.undefined(".klp.sym.rela.xfs.jbd2.commit.isra.0,3", SymbolBinding.WEAK));
+    return object.withSections(sections).withSymbols(symbols);
   }
 
   private static ImageSection section(
@@ -113,10 +121,26 @@ class LivepatchConverterTest {
   }
 
   @Test
+  void sharesASymbolBetweenSections() {
+    ObjectFile file = converted("ext4");
+    Relocation one = only(file, ".klp.rela.ext4..text.show");
+    Relocation other = only(file, ".klp.rela.xfs..data");
+    assertEquals(one.symbol(), other.symbol());
+    assertEquals(6, one.symbol().index());
+  }
+
+  private static Relocation only(ObjectFile file, String section) {
+    List<Relocation> entries = file.entries(file.section(section).orElseThrow().id());
+    assertEquals(1, entries.size());
+    return entries.get(0);
+  }
+
+  @Test
   void replacesAliasesByTheirFunctionsAndLeavesNoTraceOfTheBuild() {
     ObjectFile file = converted("vmlinux");
-    assertEquals(List.of("8 1 show 0"), entries(file, ".rela.data"));
+    assertEquals(List.of("0 1 hello 0", "8 1 show 0"), entries(file, ".rela.data"));
     assertTrue(file.section(".debug_info").isEmpty());
+    assertTrue(file.section(".debug_line").isEmpty());
     assertTrue(file.symbols().stream().noneMatch(symbol -> symbol.name().contains("klpforge_")));
   }
 

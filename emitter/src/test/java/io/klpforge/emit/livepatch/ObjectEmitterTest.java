@@ -49,7 +49,7 @@ class ObjectEmitterTest {
     assertEquals(SymbolBinding.GLOBAL, alias.binding());
     assertEquals(real.place(), alias.place());
     assertEquals(real.size(), alias.size());
-    assertEquals(24, symbol(file, "klpforge_callback_3_0").value());
+    assertEquals(16, symbol(file, "klpforge_callback_3_0").value());
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.klpforge.emit.livepatch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.klpforge.diff.check.Finding;
+import io.klpforge.diff.select.PatchPlan;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,13 @@ class PlanCheckTest {
         findings.stream().map(Finding::rule).toList());
     assertEquals("b.o: show", findings.get(0).where());
     assertEquals("xfs already has a pre_patch callback, from a.o", findings.get(1).message());
+  }
+
+  @Test
+  void takesPositionZeroForTheFirst() {
+    PatchPlan unique = ToyPlan.at("a.o", 0);
+    assertEquals(List.of(), PlanCheck.check(List.of(unique, ToyPlan.at("b.o", 2))));
+    assertEquals(1, PlanCheck.check(List.of(unique, ToyPlan.at("b.o", 1))).size());
   }
 
   @Test

@@ -32,18 +32,37 @@ final class ToyPlan {
         object,
         owner,
         new ElfHeader(ElfConstants.ET_REL, ElfConstants.EM_X86_64, 0, 0, ByteOrder.LITTLE_ENDIAN),
-        List.of(text(text), debug(), section(".note.GNU-stack", 0, new byte[0], List.of())),
         List.of(
-            new PlannedSymbol.Defined("show", SymbolType.FUNC, false, 0, 0, 0, 24),
+            text(text),
+            debug(),
+            section(".note.GNU-stack", 0, new byte[0], List.of()),
+            section(".debug_line", 0, new byte[8], List.of())),
+        List.of(
+            new PlannedSymbol.Defined("show", SymbolType.FUNC, false, 0, 0, 0, 16),
             new PlannedSymbol.Exported("seq_puts"),
             new PlannedSymbol.Unexported(vmlinuxSymbol, "vmlinux", 0),
             new PlannedSymbol.Unexported("commit.isra.0", "jbd2", 3),
             new PlannedSymbol.Defined(".text.show", SymbolType.SECTION, false, 0, 0, 0, 0),
-            new PlannedSymbol.Defined("hello", SymbolType.FUNC, false, 0, 0, 24, 8)),
+            new PlannedSymbol.Defined("hello", SymbolType.FUNC, false, 0, 0, 16, 16)),
         List.of(new PatchedFunction("show", 2, 0)),
         List.of(),
         List.of(new PlannedCallback(PlannedCallback.Kind.PRE_PATCH, 5)),
         List.of("CRYPTO_INTERNAL"));
+  }
+
+  /** The plan with another position of {@code show} in vmlinux, and nothing else to be called. */
+  static PatchPlan at(String object, long position) {
+    PatchPlan plan = of(object, "vmlinux");
+    return new PatchPlan(
+        object,
+        plan.owner(),
+        plan.header(),
+        plan.sections(),
+        plan.symbols(),
+        List.of(new PatchedFunction("show", position, 0)),
+        plan.newFunctions(),
+        List.of(),
+        plan.namespaces());
   }
 
   private static PlannedSection text(byte[] bytes) {

@@ -129,6 +129,17 @@ class ElfWriterTest {
     assertEquals(0x7fff_fff2, file.entries(new SectionId(4)).get(0).type());
   }
 
+  @Test
+  void alignsEachSectionInTheFile() {
+    Bytes file = ElfWriter.write(image(ByteOrder.BIG_ENDIAN));
+    int headers = (int) file.s64(40);
+    assertEquals(0, headers % 8);
+    for (int i = 1; i < file.u16(60); i++) {
+      int header = headers + i * ElfConstants.SHDR_SIZE;
+      assertEquals(0, file.s64(header + 24) % file.s64(header + 48), "section " + i);
+    }
+  }
+
   private static List<ImageSection> bare(ElfImage image) {
     return image.sections().stream().map(section -> section.withTables(List.of())).toList();
   }

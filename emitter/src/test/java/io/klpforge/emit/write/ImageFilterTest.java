@@ -53,4 +53,14 @@ class ImageFilterTest {
         assertThrows(UnwritableElfException.class, () -> ImageFilter.symbols(IMAGE, i -> i != 2));
     assertEquals("section .data+0x0 needs symbol rodata, which was left out", refusal.getMessage());
   }
+
+  @Test
+  void refusesToDropWhatASectionIsOrderedBy() {
+    ImageSection ordered = section(".pfe").withLinkedTo(OptionalInt.of(2));
+    ElfImage image =
+        IMAGE.withSections(List.of(IMAGE.sections().get(0), ordered, IMAGE.sections().get(2)));
+    assertEquals(
+        OptionalInt.of(1), ImageFilter.sections(image, i -> i != 0).sections().get(0).linkedTo());
+    assertThrows(UnwritableElfException.class, () -> ImageFilter.sections(image, i -> i != 2));
+  }
 }
