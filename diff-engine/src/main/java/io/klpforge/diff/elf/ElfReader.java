@@ -52,7 +52,11 @@ public final class ElfReader {
   private static ObjectFile read(ByteBuffer file) {
     try {
       return new Parser(file).parse();
-    } catch (ElfException | IndexOutOfBoundsException | IllegalArgumentException e) {
+    } catch (ElfException
+        | IndexOutOfBoundsException
+        | NegativeArraySizeException
+        | ArithmeticException
+        | IllegalArgumentException e) {
       throw new MalformedElfException("truncated or damaged: " + e.getMessage(), e);
     }
   }

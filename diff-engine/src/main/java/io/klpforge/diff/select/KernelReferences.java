@@ -3,6 +3,7 @@ package io.klpforge.diff.select;
 import io.klpforge.diff.check.Finding;
 import io.klpforge.diff.check.Severity;
 import io.klpforge.diff.compare.ObjectDiff;
+import io.klpforge.diff.compare.PieceDiff;
 import io.klpforge.diff.compare.Verdict;
 import io.klpforge.diff.correlate.SymbolName;
 import io.klpforge.diff.elf.Symbol;
@@ -121,7 +122,8 @@ final class KernelReferences {
   /** Looks at a piece that is to be carried along. */
   void checkIncluded(Piece piece) {
     String section = diff.patched().section(piece).name();
-    if (SectionRole.isInit(section)) {
+    boolean alreadySaid = diff.of(piece).map(PieceDiff::isChanged).orElse(false);
+    if (SectionRole.isInit(section) && !alreadySaid) {
       add(
           "init-reference",
           where(piece),
