@@ -106,6 +106,7 @@ public record TreeKernel(Cache cache, CommandRunner runner, Console console, int
     }
 
     private void plant() {
+      OrphanedBuild.end(home);
       if (!Files.exists(home.resolve("planted"))) {
         Disk.delete(home);
         SymlinkFarm.plant(source.directory(), make.tree());

@@ -51,6 +51,7 @@ public record Workspaces(Cache cache, CommandRunner runner, Console console) {
   }
 
   private void makeReady(Workspace workspace, int jobs) {
+    OrphanedBuild.end(workspace.own(""));
     if (Files.exists(workspace.own(PREPARED))) {
       workspace.restore();
       return;
