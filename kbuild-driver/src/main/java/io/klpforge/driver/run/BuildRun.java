@@ -41,14 +41,22 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
     LocatedKernel kernel = new KernelChoice(request, cache, runner, console).choose();
     CompletableFuture<KernelSymbols> symbols = kernel.symbols();
     String name = ModuleName.of(request.name(), request.patches());
-    try (WorkDirectory work = WorkDirectory.of(request, name, cache);
-        Workspace workspace = workspaces().take(kernel.workspace(), request.jobs())) {
+    try (WorkDirectory work = WorkDirectory.of(request, name, cache)) {
+      return build(kernel, symbols, patches, new ModuleStage(runner, work, name));
+    }
+  }
+
+  private BuildOutcome build(
+      LocatedKernel kernel,
+      CompletableFuture<KernelSymbols> symbols,
+      List<PatchFile> patches,
+      ModuleStage stage) {
+    try (Workspace workspace = workspaces().take(kernel.workspace(), request.jobs())) {
       warnOfDrift(workspace);
-      ModuleStage stage = new ModuleStage(runner, work, name);
       if (request.from() == BuildRequest.Step.module) {
         return link(BuildOutcome.NOTHING_YET, stage, workspace);
       }
-      PatchBuild.Result built = compile(workspace, patches, work);
+      PatchBuild.Result built = compile(workspace, patches, stage.work());
       List<ObjectReport> reports = diff(built.pairs(), symbols);
       List<PatchPlan> plans = plans(reports);
       BuildOutcome outcome = outcome(built, reports, plans);
@@ -57,6 +65,9 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
       }
       stage.write(plans, request.replace(), workspace.tree());
       return link(outcome, stage, workspace);
+    } catch (Failure e) {
+      stage.work().keepLogs();
+      throw e;
     }
   }
 

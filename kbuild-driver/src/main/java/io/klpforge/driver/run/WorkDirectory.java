@@ -5,14 +5,28 @@ import io.klpforge.driver.cache.Disk;
 import io.klpforge.driver.report.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The numbered directories of one build.
+ * The numbered directories of one build: {@code 0-source 1-orig 2-patched 3-diff 4-module}.
  *
- * @param path holds {@code 0-source 1-orig 2-patched 3-diff 4-module}
- * @param kept whether it stays when the build is over
+ * <p>Goes when the build is over, unless it is to be kept. Of a build that failed, the logs that
+ * the message names stay until the next build.
  */
-record WorkDirectory(Path path, boolean kept) implements AutoCloseable {
+final class WorkDirectory implements AutoCloseable {
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private final Path path;
+  private final boolean kept;
+  private boolean failed;
+
+  private WorkDirectory(Path path, boolean kept) {
+    this.path = Disk.directory(path);
+    this.kept = kept;
+    if (!kept) {
+      Runtime.getRuntime().addShutdownHook(new Thread(this::close, "delete-work"));
+    }
+  }
 
   /**
    * {@return the directory for a build}: beside the output where it is to be kept or an earlier
@@ -30,20 +44,23 @@ record WorkDirectory(Path path, boolean kept) implements AutoCloseable {
               + " with --keep-temp");
     }
     if (resumed || request.keepTemp()) {
-      return new WorkDirectory(Disk.directory(beside), true);
+      return new WorkDirectory(beside, true);
     }
     Path all = Disk.directory(cache.root().resolve("work"));
     Disk.entries(all).stream().filter(WorkDirectory::isAbandoned).forEach(Disk::delete);
-    Path own = all.resolve(name + "-" + ProcessHandle.current().pid());
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> Disk.delete(own), "delete-work"));
-    return new WorkDirectory(Disk.directory(own), false);
+    long pid = ProcessHandle.current().pid();
+    return new WorkDirectory(all.resolve(name + "." + pid + "." + NUMBER.incrementAndGet()), false);
   }
 
-  /** Left by a process that was killed. */
+  /** Left by a process that is no more. */
   private static boolean isAbandoned(Path directory) {
-    String directoryName = directory.getFileName().toString();
-    String pid = directoryName.substring(directoryName.lastIndexOf('-') + 1);
-    return pid.matches("[0-9]{1,18}") && ProcessHandle.of(Long.parseLong(pid)).isEmpty();
+    String[] parts = directory.getFileName().toString().split("\\.", -1);
+    boolean ours = parts.length == 3 && parts[1].matches("[0-9]{1,18}");
+    return ours && ProcessHandle.of(Long.parseLong(parts[1])).isEmpty();
+  }
+
+  Path path() {
+    return path;
   }
 
   Path diff() {
@@ -54,13 +71,24 @@ record WorkDirectory(Path path, boolean kept) implements AutoCloseable {
     return path.resolve("4-module");
   }
 
-  Path log() {
-    return path.resolve("make.log");
+  Path linkLog() {
+    return path.resolve("link.log");
+  }
+
+  /** To be called when the build failed: the message may name a log. */
+  void keepLogs() {
+    failed = true;
   }
 
   @Override
   public void close() {
-    if (!kept) {
+    if (kept || !Files.isDirectory(path)) {
+      return;
+    }
+    Disk.entries(path).stream()
+        .filter(entry -> !failed || !entry.toString().endsWith(".log"))
+        .forEach(Disk::delete);
+    if (!failed) {
       Disk.delete(path);
     }
   }
