@@ -111,7 +111,8 @@ public record PatchBuild(CommandRunner runner, Console console, Cache cache, int
       NavigableSet<String> objects = new TreeSet<>(selection.certain());
       objects.addAll(seen(patched));
       if (!objects.isEmpty()) {
-        console.message("- compile " + objects.size() + " objects without and with the patch");
+        String count = objects.size() == 1 ? "1 object" : objects.size() + " objects";
+        console.message("- compile " + count + " without and with the patch");
       }
       pairs.orig(objects);
       objects.addAll(selection.added());
