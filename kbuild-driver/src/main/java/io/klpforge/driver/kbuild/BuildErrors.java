@@ -1,6 +1,7 @@
 package io.klpforge.driver.kbuild;
 
 import io.klpforge.driver.cache.Disk;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -22,10 +23,11 @@ final class BuildErrors {
   /**
    * {@return the error lines in {@code log}, at most twenty}
    *
-   * @param from characters to skip: what earlier calls wrote
+   * @param from bytes to skip: what earlier calls wrote
    */
   static List<String> in(Path log, int from) {
-    String text = Disk.latin1(log).substring(from);
+    byte[] all = Disk.bytes(log);
+    String text = new String(all, from, all.length - from, StandardCharsets.UTF_8);
     List<String> found = text.lines().filter(BuildErrors::isError).toList();
     return found.subList(0, Math.min(MOST, found.size()));
   }

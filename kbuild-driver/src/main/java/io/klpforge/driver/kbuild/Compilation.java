@@ -1,5 +1,6 @@
 package io.klpforge.driver.kbuild;
 
+import io.klpforge.driver.command.Command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,18 +20,29 @@ record Compilation(KernelMake kernelMake, Workspace workspace, int jobs) {
     make(what, List.copyOf(objects), log);
   }
 
-  /** Preprocesses the sources of objects. */
+  /**
+   * Preprocesses the sources of objects as far as that can be done: a few include what is only made
+   * with the object.
+   */
   void preprocess(String what, Collection<String> objects, Path log) {
     workspace.announce(objects);
-    make(what, objects.stream().map(ObjectFiles::preprocessed).toList(), log);
+    for (List<String> batch : batches(objects.stream().map(ObjectFiles::preprocessed).toList())) {
+      kernelMake.tryRun(call(batch, "--keep-going"), log);
+    }
+    kernelMake.console().debug(what + ": see " + log);
   }
 
   private void make(String what, List<String> targets, Path log) {
     for (List<String> batch : batches(targets)) {
-      List<String> arguments = new ArrayList<>(batch);
-      arguments.add(0, Sections.assignment());
-      kernelMake.run(what, workspace.make(jobs).call(arguments), log, targets.size());
+      kernelMake.run(what, call(batch), log, targets.size());
     }
+  }
+
+  private Command call(List<String> targets, String... options) {
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.add(Sections.assignment());
+    arguments.addAll(targets);
+    return workspace.make(jobs).call(arguments);
   }
 
   static List<List<String>> batches(List<String> targets) {

@@ -20,13 +20,15 @@ import java.util.regex.Pattern;
 /**
  * Which objects could see a file, by the {@code #include} lines of all enabled sources.
  *
- * <p>Conditions are ignored and a name stands for every file whose path ends in it, so the answer
- * holds too many objects, never too few, but for includes whose name is a macro that names a file
- * nothing else includes. What is too much falls out when both sides are preprocessed.
+ * <p>A name in quotes is the file beside the one that includes it, if there is one; any name is
+ * looked for in the directories every compilation searches first; if it is in none of them it
+ * stands for every file whose path ends in it. Conditions are ignored. So the answer holds too many
+ * objects, never too few, but for includes whose name is a macro that names a file nothing else
+ * includes. What is too much falls out when both sides are preprocessed.
  */
 final class IncludeGraph {
   private static final Pattern INCLUDE =
-      Pattern.compile("(?m)^[ \\t]*#[ \\t]*include(?:_next)?[ \\t]*[\"<]([^\">\\n]+)[\">]");
+      Pattern.compile("(?m)^[ \\t]*#[ \\t]*include(?:_next)?[ \\t]*([\"<][^\">\\n]+)[\">]");
 
   /** Given on every command line. Source: top Makefile, {@code LINUXINCLUDE}, and Makefile.lib. */
   private static final List<String> ALWAYS =
@@ -35,6 +37,7 @@ final class IncludeGraph {
           "include/linux/compiler-version.h",
           "include/linux/compiler_types.h");
 
+  private final List<String> roots = new ArrayList<>(List.of("include", "include/uapi"));
   private final Map<String, List<String>> filesByName = new HashMap<>();
   private final Map<String, Path> files = new HashMap<>();
   private final Map<String, Set<String>> includers = new HashMap<>();
@@ -52,6 +55,7 @@ final class IncludeGraph {
     SourceListing.of(source).forEach(file -> graph.offer(source, file.path()));
     for (Path generated : generatedDirectories(build)) {
       graph.offerAll(build, generated);
+      graph.addRoots(build.relativize(generated).toString());
     }
     graph.walk(objects.stream().map(ObjectFiles::source).filter(graph.files::containsKey).toList());
     return graph;
@@ -60,9 +64,19 @@ final class IncludeGraph {
   private static List<Path> generatedDirectories(Path build) {
     List<Path> directories = new ArrayList<>(List.of(build.resolve("include/generated")));
     for (Path arch : Disk.entries(build.resolve("arch"))) {
-      directories.add(arch.resolve("include/generated"));
+      if (Files.isDirectory(arch.resolve("include/generated"))) {
+        directories.add(arch.resolve("include/generated"));
+      }
     }
     return directories;
+  }
+
+  /**
+   * Source: {@code LINUXINCLUDE} in the top Makefile (6.1), searched before any other directory.
+   */
+  private void addRoots(String generated) {
+    String include = generated.substring(0, generated.length() - "/generated".length());
+    roots.addAll(List.of(generated, generated + "/uapi", include, include + "/uapi"));
   }
 
   private void offerAll(Path build, Path directory) {
@@ -115,7 +129,7 @@ final class IncludeGraph {
   private Set<String> connect(String file, List<String> names) {
     Set<String> reached = new HashSet<>();
     for (String name : names) {
-      for (String path : resolve(name)) {
+      for (String path : resolve(file, name)) {
         includers.computeIfAbsent(path, key -> new HashSet<>()).add(file);
         reached.add(path);
       }
@@ -123,7 +137,21 @@ final class IncludeGraph {
     return reached;
   }
 
-  private List<String> resolve(String name) {
+  /** The files that {@code written}, a name behind its quote or bracket, may mean. */
+  private List<String> resolve(String includer, String written) {
+    String name = written.substring(1);
+    if (written.startsWith("\"")) {
+      Path beside = Path.of(includer).resolveSibling(name).normalize();
+      if (files.containsKey(beside.toString())) {
+        return List.of(beside.toString());
+      }
+    }
+    List<String> searched =
+        roots.stream().map(root -> root + "/" + name).filter(files::containsKey).toList();
+    return searched.isEmpty() ? endingIn(name) : searched;
+  }
+
+  private List<String> endingIn(String name) {
     String end = Path.of("/", name.replace("../", "")).normalize().toString();
     String last = end.substring(end.lastIndexOf('/') + 1);
     return filesByName.getOrDefault(last, List.of()).stream()

@@ -30,6 +30,12 @@ record KernelMake(CommandRunner runner, Console console) {
     }
   }
 
+  /** Runs a call whose success shows in the files it makes. */
+  void tryRun(Command call, Path log) {
+    CommandResult result = runner.run(call.loggedTo(log));
+    console.debug("exit status " + result.status() + ": " + log);
+  }
+
   private CommandResult watched(Command call, Path log, int expected) {
     MakeProgress progress = new MakeProgress(log, expected, console);
     try {

@@ -36,6 +36,10 @@ record Make(Path tree, String compiler, String release, int jobs) {
   /** Keeps what the caller's shell exports for other builds, and the time, out of this one. */
   private static Command quiet(Command command) {
     return command
+        .withEnvironment("LANG", "C")
+        .withEnvironment("LANGUAGE", "C")
+        .withEnvironment("LC_CTYPE", "C")
+        .withEnvironment("LC_MESSAGES", "C")
         .withEnvironment("MAKEFLAGS", "")
         .withEnvironment("KCFLAGS", "")
         .withEnvironment("KAFLAGS", "")

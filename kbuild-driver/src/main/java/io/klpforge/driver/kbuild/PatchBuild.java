@@ -98,6 +98,9 @@ public record PatchBuild(CommandRunner runner, Console console, Cache cache, int
       try {
         return pairs(numbered);
       } catch (Failure withDirectives) {
+        if (numbered.hasSameFilesAs(plain)) {
+          throw withDirectives;
+        }
         console.debug("trying again without #line: " + withDirectives.getMessage());
         workspace.restore();
         return pairs(plain);
@@ -131,7 +134,7 @@ public record PatchBuild(CommandRunner runner, Console console, Cache cache, int
       workspace.restore();
       step.close();
       NavigableSet<String> changed = new TreeSet<>(possible);
-      changed.removeIf(object -> before.get(object).equals(after.get(object)));
+      changed.removeIf(object -> Preprocessing.same(before.get(object), after.get(object)));
       console.debug("preprocessed text changes in " + changed);
       return changed;
     }

@@ -21,6 +21,8 @@ record Preprocessing(Compilation compilation, ObjectStore store, Path log) {
   /** Texts on disk at a time: some 500 MB. */
   private static final int BATCH = 250;
 
+  private static final String UNKNOWN = "unknown";
+
   /** {@return a digest for each object; the workspace must be unpatched} */
   SortedMap<String, String> orig(Collection<String> objects) {
     List<String> lacking =
@@ -50,8 +52,14 @@ record Preprocessing(Compilation compilation, ObjectStore store, Path log) {
     return digests;
   }
 
+  /** A text that could not be made equals none, not even itself. */
   private String digest(String object) {
-    return PreprocessedText.digest(
-        compilation.workspace().build().resolve(ObjectFiles.preprocessed(object)));
+    Path text = compilation.workspace().build().resolve(ObjectFiles.preprocessed(object));
+    return Files.exists(text) ? PreprocessedText.digest(text) : UNKNOWN;
+  }
+
+  /** {@return whether the preprocessed text is the same on both sides} */
+  static boolean same(String before, String after) {
+    return before.equals(after) && !before.equals(UNKNOWN);
   }
 }

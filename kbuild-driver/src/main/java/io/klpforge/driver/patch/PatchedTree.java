@@ -1,6 +1,8 @@
 package io.klpforge.driver.patch;
 
+import io.klpforge.driver.cache.Disk;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -38,5 +40,13 @@ public record PatchedTree(Path directory, SortedMap<String, Change> changes) {
     SortedMap<String, Change> kept = new TreeMap<>(changes);
     kept.keySet().retainAll(paths);
     return new PatchedTree(directory, kept);
+  }
+
+  /** {@return whether {@code other} has the same changes, byte for byte} */
+  public boolean hasSameFilesAs(PatchedTree other) {
+    return changes.equals(other.changes)
+        && changes.keySet().stream()
+            .filter(path -> changes.get(path) != Change.DELETED)
+            .allMatch(path -> Arrays.equals(Disk.bytes(file(path)), Disk.bytes(other.file(path))));
   }
 }
