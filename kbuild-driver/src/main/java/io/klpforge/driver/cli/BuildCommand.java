@@ -1,7 +1,6 @@
 package io.klpforge.driver.cli;
 
 import io.klpforge.diff.check.Finding;
-import io.klpforge.diff.select.PatchPlan;
 import io.klpforge.driver.cache.Cache;
 import io.klpforge.driver.command.CommandRunner;
 import io.klpforge.driver.kernel.KernelOverrides;
@@ -11,12 +10,13 @@ import io.klpforge.driver.report.UsageError;
 import io.klpforge.driver.run.BuildOutcome;
 import io.klpforge.driver.run.BuildRequest;
 import io.klpforge.driver.run.BuildRun;
+import io.klpforge.driver.run.ObjectDiffer;
 import io.klpforge.driver.run.ObjectReport;
+import io.klpforge.emit.inspect.LivepatchModule;
+import io.klpforge.emit.inspect.ReplacedObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -169,17 +169,13 @@ final class BuildCommand implements Callable<Integer> {
       return ExitCode.NOTHING_CHANGED;
     }
     console.result("livepatch: " + outcome.module().get());
-    console.result("patches: " + String.join(" ", owners(outcome)));
+    console.result("patches: " + String.join(" ", owners(outcome.module().get())));
     return ExitCode.DONE;
   }
 
-  private static Set<String> owners(BuildOutcome outcome) {
-    Set<String> owners = new TreeSet<>();
-    outcome.objects().stream()
-        .map(ObjectReport::plan)
-        .flatMap(Optional::stream)
-        .map(PatchPlan::owner)
-        .forEach(owners::add);
-    return owners;
+  private static List<String> owners(Path module) {
+    return LivepatchModule.of(ObjectDiffer.read(module)).objects().stream()
+        .map(ReplacedObject::name)
+        .toList();
   }
 }

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * objects, never too few, but for includes whose name is a macro that names a file nothing else
  * includes. What is too much falls out when both sides are preprocessed.
  */
-final class IncludeGraph {
+final class IncludeGraph implements FileUsers {
   private static final Pattern INCLUDE =
       Pattern.compile("(?m)^[ \\t]*#[ \\t]*include(?:_next)?[ \\t]*([\"<][^\">\\n]+)[\">]");
 
@@ -159,21 +159,21 @@ final class IncludeGraph {
         .toList();
   }
 
-  /** {@return the C sources that could see one of {@code paths}, sorted} */
-  NavigableSet<String> sourcesSeeing(Collection<String> paths) {
+  @Override
+  public NavigableSet<String> objectsSeeing(Collection<String> paths) {
     Deque<String> left = new ArrayDeque<>(paths);
     Set<String> seen = new HashSet<>(paths);
-    NavigableSet<String> sources = new TreeSet<>();
+    NavigableSet<String> objects = new TreeSet<>();
     while (!left.isEmpty()) {
       for (String file : includers.getOrDefault(left.remove(), Set.of())) {
         if (seen.add(file)) {
           left.add(file);
           if (file.endsWith(".c")) {
-            sources.add(file);
+            objects.add(ObjectFiles.object(file));
           }
         }
       }
     }
-    return sources;
+    return objects;
   }
 }

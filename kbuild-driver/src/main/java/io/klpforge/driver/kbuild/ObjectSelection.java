@@ -77,6 +77,8 @@ record ObjectSelection(CommandRunner runner, Workspace workspace) {
         lookAtSource(path, after);
       } else if (change != PatchedTree.Change.CREATED) {
         included.add(path);
+      } else if (PathRules.isC(path)) {
+        findings.add(notInKernel(path));
       }
     }
 
@@ -113,17 +115,23 @@ record ObjectSelection(CommandRunner runner, Workspace workspace) {
       if (included.isEmpty()) {
         return objects;
       }
-      IncludeGraph graph =
-          IncludeGraph.scan(
-              workspace.request().source().directory(), workspace.build(), before.paths());
+      FileUsers users = users();
       for (String path : included) {
-        NavigableSet<String> sources = graph.sourcesSeeing(List.of(path));
-        if (sources.isEmpty()) {
+        NavigableSet<String> seeing = users.objectsSeeing(List.of(path));
+        if (seeing.isEmpty()) {
           findings.add(notInKernel(path));
         }
-        sources.stream().map(ObjectFiles::object).filter(this::isUsable).forEach(objects::add);
+        seeing.stream().filter(this::isUsable).forEach(objects::add);
       }
       return objects;
+    }
+
+    private FileUsers users() {
+      WorkspaceRequest request = workspace.request();
+      if (request.dependencies().isPresent()) {
+        return DependencyIndex.read(request.dependencies().get());
+      }
+      return IncludeGraph.scan(request.source().directory(), workspace.build(), before.paths());
     }
 
     private boolean isUsable(String object) {

@@ -5,8 +5,6 @@ import io.klpforge.driver.command.Command;
 import io.klpforge.driver.command.CommandResult;
 import io.klpforge.driver.command.CommandRunner;
 import io.klpforge.driver.report.Failure;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -21,7 +19,7 @@ record ObjectWalk(CommandRunner runner) {
    */
   KernelObjects walk(Make make, Path list) {
     Path script = list.resolveSibling(SCRIPT);
-    Disk.write(script, resource());
+    Disk.write(script, Resource.bytes(SCRIPT));
     CommandResult result = runner.run(call(make, script));
     Disk.write(list, result.output());
     KernelObjects objects = KernelObjects.read(list);
@@ -38,16 +36,5 @@ record ObjectWalk(CommandRunner runner) {
             + script.toAbsolutePath()
             + " KLP_DIRS=\"$(init-y) $(core-y) $(drivers-y) $(net-y) $(virt-y) $(libs-y)\" klp-all";
     return make.call(List.of("--eval=" + recipe, "klp-objects"));
-  }
-
-  private static byte[] resource() {
-    try (InputStream in = ObjectWalk.class.getResourceAsStream(SCRIPT)) {
-      if (in == null) {
-        throw new IllegalStateException("the jar lacks " + SCRIPT);
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw Disk.failure(Path.of(SCRIPT), e);
-    }
   }
 }

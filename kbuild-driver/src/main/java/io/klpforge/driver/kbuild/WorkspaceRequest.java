@@ -3,7 +3,9 @@ package io.klpforge.driver.kbuild;
 import io.klpforge.driver.cache.Disk;
 import io.klpforge.driver.kernel.KernelConfig;
 import io.klpforge.driver.kernel.TargetKernel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What a workspace is made from; equal requests share workspaces and original objects.
@@ -14,6 +16,7 @@ import java.nio.file.Path;
  * @param release the release the modules are for
  * @param compiler the compiler's name, for {@code CC}
  * @param compilerVersion what it prints of itself
+ * @param dependencies index of which object read which file, where the kernel was built here
  */
 public record WorkspaceRequest(
     SourceTree source,
@@ -21,7 +24,11 @@ public record WorkspaceRequest(
     Path symvers,
     String release,
     String compiler,
-    String compilerVersion) {
+    String compilerVersion,
+    Optional<Path> dependencies) {
+  /** Lies beside the {@code Module.symvers} of a kernel we built ourselves. */
+  static final String DEPENDENCIES = "dependencies.list";
+
   /** Raised when a workspace is prepared in another way than before. */
   private static final String FORMAT = "1";
 
@@ -34,7 +41,8 @@ public record WorkspaceRequest(
         kernel.symvers(),
         kernel.release(),
         config.compiler(),
-        compilerVersion);
+        compilerVersion,
+        Optional.of(kernel.symvers().resolveSibling(DEPENDENCIES)).filter(Files::exists));
   }
 
   /** {@return 16 hexadecimal digits over all that the objects depend on} */

@@ -16,6 +16,9 @@ import java.util.Optional;
 public record BuildOutcome(
     List<ObjectReport> objects, List<Finding> findings, Optional<Path> module) {
 
+  /** Before the first stage. */
+  static final BuildOutcome NOTHING_YET = new BuildOutcome(List.of(), List.of(), Optional.empty());
+
   /** Copies the lists. */
   public BuildOutcome {
     objects = List.copyOf(objects);

@@ -1,7 +1,6 @@
 package io.klpforge.driver.run;
 
 import io.klpforge.diff.check.Finding;
-import io.klpforge.diff.check.Severity;
 import io.klpforge.diff.select.KernelSymbols;
 import io.klpforge.diff.select.PatchPlan;
 import io.klpforge.driver.cache.Cache;
@@ -51,6 +50,10 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
     try (WorkDirectory work = WorkDirectory.of(request, name, cache);
         Workspace workspace = workspaces().take(kernel.workspace(source), request.jobs())) {
       warnOfDrift(workspace);
+      ModuleStage stage = new ModuleStage(runner, work, name);
+      if (request.from() == BuildRequest.Step.module) {
+        return link(BuildOutcome.NOTHING_YET, stage, workspace);
+      }
       PatchBuild.Result built = compile(workspace, patches, work);
       List<ObjectReport> reports = diff(built.pairs(), symbols);
       List<PatchPlan> plans = plans(reports);
@@ -58,7 +61,8 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
       if (outcome.isRefused() || plans.isEmpty()) {
         return outcome;
       }
-      return link(outcome, plans, new ModuleStage(runner, work, name), workspace);
+      stage.write(plans, request.replace(), workspace.tree());
+      return link(outcome, stage, workspace);
     }
   }
 
@@ -85,9 +89,14 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
 
   private PatchBuild.Result compile(
       Workspace workspace, List<PatchFile> patches, WorkDirectory work) {
+    PairList list = new PairList(work.path());
+    if (request.from() == BuildRequest.Step.diff) {
+      return new PatchBuild.Result(list.read(), List.of(), List.of());
+    }
     PatchBuild build = new PatchBuild(runner, console, cache, request.jobs());
     PatchBuild.Result result = build.build(workspace, patches, work.path());
     result.notes().forEach(note -> console.message("note: " + note));
+    list.write(result.pairs());
     return result;
   }
 
@@ -121,20 +130,13 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
     return new BuildOutcome(reports, findings, Optional.empty());
   }
 
-  private BuildOutcome link(
-      BuildOutcome outcome, List<PatchPlan> plans, ModuleStage stage, Workspace workspace) {
+  private BuildOutcome link(BuildOutcome outcome, ModuleStage stage, Workspace workspace) {
     try (Console.Step step = console.step("link " + stage.name() + ".ko")) {
-      stage.write(plans, request.replace(), workspace.tree());
       Conversion conversion = stage.link(workspace);
       List<Finding> findings = new ArrayList<>(outcome.findings());
       findings.addAll(conversion.findings());
-      Optional<Path> module =
-          conversion.module().map(bytes -> stage.deliver(bytes, request.output().toAbsolutePath()));
-      boolean silent =
-          module.isEmpty() && findings.stream().noneMatch(f -> f.severity() == Severity.ERROR);
-      if (silent) {
-        throw new IllegalStateException("no module and no reason");
-      }
+      Path output = request.output().toAbsolutePath();
+      Optional<Path> module = conversion.module().map(bytes -> stage.deliver(bytes, output));
       return new BuildOutcome(outcome.objects(), findings, module);
     }
   }

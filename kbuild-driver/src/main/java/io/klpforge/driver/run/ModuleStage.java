@@ -11,6 +11,7 @@ import io.klpforge.emit.livepatch.Conversion;
 import io.klpforge.emit.livepatch.ImportStyle;
 import io.klpforge.emit.livepatch.LivepatchConverter;
 import io.klpforge.emit.livepatch.ModuleDirectory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
  * @param name the module's
  */
 record ModuleStage(CommandRunner runner, WorkDirectory work, String name) {
+  private static final String COMPLETE = ".complete";
 
   /** Writes the module's directory to {@code 3-diff}. */
   void write(List<PatchPlan> plans, boolean replace, Path sourceTree) {
@@ -35,15 +37,21 @@ record ModuleStage(CommandRunner runner, WorkDirectory work, String name) {
     Disk.delete(work.diff());
     SortedMap<String, Bytes> files = ModuleDirectory.files(plans, name, replace, style);
     files.forEach((file, bytes) -> Disk.write(work.diff().resolve(file), bytes.toArray()));
-    Disk.write(work.diff().resolve(".complete"), "");
+    Disk.write(work.diff().resolve(COMPLETE), "");
   }
 
   /** Links what lies in {@code 3-diff} and converts it. */
   Conversion link(Workspace workspace) {
+    if (!Files.exists(work.diff().resolve(COMPLETE))) {
+      throw new Failure(
+          work.diff()
+              + ": not complete; the earlier build did not come that far\n"
+              + "    begin with --from diff");
+    }
     SortedMap<String, byte[]> files = new TreeMap<>();
     for (Path file : Disk.entries(work.diff())) {
       String entry = file.getFileName().toString();
-      if (!entry.equals(".complete")) {
+      if (!entry.equals(COMPLETE)) {
         files.put(entry, Disk.bytes(file));
       }
     }
@@ -57,7 +65,7 @@ record ModuleStage(CommandRunner runner, WorkDirectory work, String name) {
   /** Delivers the module under its final name, whole or not at all. */
   Path deliver(Bytes module, Path output) {
     Disk.write(work.module().resolve(name + ".ko"), module.toArray());
-    Disk.write(work.module().resolve(".complete"), "");
+    Disk.write(work.module().resolve(COMPLETE), "");
     Path target = Disk.directory(output).resolve(name + ".ko");
     Path unfinished = output.resolve("." + name + ".ko." + ProcessHandle.current().pid());
     try {

@@ -32,8 +32,18 @@ record WorkDirectory(Path path, boolean kept) implements AutoCloseable {
     if (resumed || request.keepTemp()) {
       return new WorkDirectory(Disk.directory(beside), true);
     }
-    String own = name + "-" + ProcessHandle.current().pid();
-    return new WorkDirectory(Disk.directory(cache.root().resolve("work").resolve(own)), false);
+    Path all = Disk.directory(cache.root().resolve("work"));
+    Disk.entries(all).stream().filter(WorkDirectory::isAbandoned).forEach(Disk::delete);
+    Path own = all.resolve(name + "-" + ProcessHandle.current().pid());
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> Disk.delete(own), "delete-work"));
+    return new WorkDirectory(Disk.directory(own), false);
+  }
+
+  /** Left by a process that was killed. */
+  private static boolean isAbandoned(Path directory) {
+    String directoryName = directory.getFileName().toString();
+    String pid = directoryName.substring(directoryName.lastIndexOf('-') + 1);
+    return pid.matches("[0-9]{1,18}") && ProcessHandle.of(Long.parseLong(pid)).isEmpty();
   }
 
   Path diff() {

@@ -1,0 +1,11 @@
+package io.klpforge.driver.kbuild;
+
+import java.util.Collection;
+import java.util.NavigableSet;
+
+/** Knows which objects see a file of the source. */
+@FunctionalInterface
+interface FileUsers {
+  /** {@return objects whose compilation may read one of {@code paths}, sorted} */
+  NavigableSet<String> objectsSeeing(Collection<String> paths);
+}
