@@ -2,21 +2,24 @@ package io.klpforge.driver.run;
 
 import io.klpforge.driver.cache.Cache;
 import io.klpforge.driver.cache.Disk;
+import io.klpforge.driver.cache.FileLock;
 import io.klpforge.driver.report.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The numbered directories of one build.
  *
  * @param path holds {@code 0-source 1-orig 2-patched 3-diff 4-module}
- * @param kept whether it stays when the build is over
+ * @param lock held while a directory in the cache is in use; empty for one beside the output, which
+ *     stays when the build is over
  */
-record WorkDirectory(Path path, boolean kept) implements AutoCloseable {
+record WorkDirectory(Path path, Optional<FileLock> lock) implements AutoCloseable {
 
   /**
    * {@return the directory for a build}: beside the output where it is to be kept or an earlier
-   * run's is to be used, else one of this process's own in the cache
+   * run's is to be used, else one in the cache that no other build has
    *
    * @throws Failure if an earlier run's is wanted and is not there
    */
@@ -30,20 +33,37 @@ record WorkDirectory(Path path, boolean kept) implements AutoCloseable {
               + " with --keep-temp");
     }
     if (resumed || request.keepTemp()) {
-      return new WorkDirectory(Disk.directory(beside), true);
+      return new WorkDirectory(Disk.directory(beside), Optional.empty());
     }
-    Path all = Disk.directory(cache.root().resolve("work"));
-    Disk.entries(all).stream().filter(WorkDirectory::isAbandoned).forEach(Disk::delete);
-    Path own = all.resolve(name + "-" + ProcessHandle.current().pid());
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> Disk.delete(own), "delete-work"));
-    return new WorkDirectory(Disk.directory(own), false);
+    return new Shared(cache).take(name);
   }
 
-  /** Left by a process that was killed. */
-  private static boolean isAbandoned(Path directory) {
-    String directoryName = directory.getFileName().toString();
-    String pid = directoryName.substring(directoryName.lastIndexOf('-') + 1);
-    return pid.matches("[0-9]{1,18}") && ProcessHandle.of(Long.parseLong(pid)).isEmpty();
+  /** The work directories in a cache. What killed builds left there goes. */
+  private record Shared(Cache cache) {
+
+    WorkDirectory take(String name) {
+      Disk.entries(place()).forEach(this::deleteUnlessUsed);
+      for (int number = 0; ; number++) {
+        Path own = place().resolve(name + "-" + number);
+        Optional<FileLock> lock = lock(own);
+        if (lock.isPresent()) {
+          Disk.delete(own);
+          return new WorkDirectory(Disk.directory(own), lock);
+        }
+      }
+    }
+
+    private void deleteUnlessUsed(Path directory) {
+      lock(directory).ifPresent(lock -> new WorkDirectory(directory, Optional.of(lock)).close());
+    }
+
+    private Optional<FileLock> lock(Path directory) {
+      return cache.tryLock("work-" + directory.getFileName());
+    }
+
+    private Path place() {
+      return cache.root().resolve("work");
+    }
   }
 
   Path diff() {
@@ -60,8 +80,13 @@ record WorkDirectory(Path path, boolean kept) implements AutoCloseable {
 
   @Override
   public void close() {
-    if (!kept) {
-      Disk.delete(path);
-    }
+    lock.ifPresent(
+        held -> {
+          try {
+            Disk.delete(path);
+          } finally {
+            held.close();
+          }
+        });
   }
 }

@@ -77,12 +77,24 @@ final class KlpforgeProcess {
     return process.descendants().toList();
   }
 
+  /** {@return those of them that are compilers proper} */
+  List<ProcessHandle> compilers() {
+    return process.descendants().filter(KlpforgeProcess::isCompiler).toList();
+  }
+
+  private static boolean isCompiler(ProcessHandle child) {
+    return child.info().command().filter(command -> command.endsWith("/cc1")).isPresent();
+  }
+
   /** Sends a signal, such as {@code KILL}. */
   void signal(String name) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-        .inheritIO()
-        .start()
-        .waitFor();
+    signal(name, process.toHandle());
+  }
+
+  /** Sends a signal to a program. */
+  static void signal(String name, ProcessHandle to) throws IOException, InterruptedException {
+    List<String> command = List.of("kill", "-" + name, Long.toString(to.pid()));
+    new ProcessBuilder(command).inheritIO().start().waitFor();
   }
 
   private static String text(Path file) throws IOException {
