@@ -1,5 +1,6 @@
 package io.klpforge.driver.cache;
 
+import io.klpforge.driver.command.Strays;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -72,6 +73,7 @@ public record Cache(Path root) {
   private Path fillLocked(String name, Consumer<Path> filling) {
     Path entry = root.resolve(name);
     Path unfinished = entry.resolveSibling(entry.getFileName() + UNFINISHED);
+    Strays.end(unfinished);
     Disk.delete(unfinished);
     Disk.delete(entry);
     Disk.directory(unfinished);

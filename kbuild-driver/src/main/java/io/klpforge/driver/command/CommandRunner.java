@@ -112,6 +112,7 @@ public final class CommandRunner {
   private static Map<String, String> environment(Command command) throws IOException {
     Map<String, String> all = new HashMap<>(EnvironmentUtils.getProcEnvironment());
     all.put("LC_ALL", "C");
+    all.put(Strays.MARK, "1");
     all.putAll(command.environment());
     return all;
   }

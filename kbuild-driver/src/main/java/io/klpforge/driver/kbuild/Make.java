@@ -48,7 +48,7 @@ record Make(Path tree, String compiler, String release, int jobs) {
         .withEnvironment("KBUILD_EXTRA_SYMBOLS", "")
         .withEnvironment("KBUILD_VERBOSE", "")
         .withEnvironment("KBUILD_BUILD_TIMESTAMP", "Thu Jan  1 00:00:00 UTC 1970")
-        .withEnvironment("KBUILD_BUILD_USER", OrphanedBuild.MARK)
+        .withEnvironment("KBUILD_BUILD_USER", "klpforge")
         .withEnvironment("KBUILD_BUILD_HOST", "klpforge");
   }
 }

@@ -4,6 +4,7 @@ import io.klpforge.driver.cache.Cache;
 import io.klpforge.driver.cache.Disk;
 import io.klpforge.driver.cache.FileLock;
 import io.klpforge.driver.command.CommandRunner;
+import io.klpforge.driver.command.Strays;
 import io.klpforge.driver.report.Console;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ public record Workspaces(Cache cache, CommandRunner runner, Console console) {
   }
 
   private void makeReady(Workspace workspace, int jobs) {
-    OrphanedBuild.end(workspace.own(""));
+    Strays.end(workspace.own(""));
     if (Files.exists(workspace.own(PREPARED))) {
       workspace.restore();
       return;

@@ -2,35 +2,32 @@ package io.klpforge.driver.run;
 
 import io.klpforge.driver.cache.Cache;
 import io.klpforge.driver.cache.Disk;
+import io.klpforge.driver.cache.FileLock;
 import io.klpforge.driver.report.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
 
 /**
  * The numbered directories of one build: {@code 0-source 1-orig 2-patched 3-diff 4-module}.
  *
- * <p>Goes when the build is over, unless it is to be kept. Of a build that failed, the logs that
- * the message names stay until the next build.
+ * <p>One in the cache goes when the build is over, one beside the output stays. Of a build that
+ * failed, the logs that the message names stay until the next build.
  */
 final class WorkDirectory implements AutoCloseable {
-  private static final AtomicInteger NUMBER = new AtomicInteger();
-
   private final Path path;
-  private final boolean kept;
+  private final Optional<FileLock> lock;
   private boolean failed;
 
-  private WorkDirectory(Path path, boolean kept) {
-    this.path = Disk.directory(path);
-    this.kept = kept;
-    if (!kept) {
-      Runtime.getRuntime().addShutdownHook(new Thread(this::close, "delete-work"));
-    }
+  /** A directory beside the output, or one in the cache whose lock is held. */
+  private WorkDirectory(Path path, Optional<FileLock> lock) {
+    this.path = path;
+    this.lock = lock;
   }
 
   /**
    * {@return the directory for a build}: beside the output where it is to be kept or an earlier
-   * run's is to be used, else one of this process's own in the cache
+   * run's is to be used, else one in the cache that no other build has
    *
    * @throws Failure if an earlier run's is wanted and is not there
    */
@@ -44,19 +41,39 @@ final class WorkDirectory implements AutoCloseable {
               + " with --keep-temp");
     }
     if (resumed || request.keepTemp()) {
-      return new WorkDirectory(beside, true);
+      return new WorkDirectory(Disk.directory(beside), Optional.empty());
     }
-    Path all = Disk.directory(cache.root().resolve("work"));
-    Disk.entries(all).stream().filter(WorkDirectory::isAbandoned).forEach(Disk::delete);
-    long pid = ProcessHandle.current().pid();
-    return new WorkDirectory(all.resolve(name + "." + pid + "." + NUMBER.incrementAndGet()), false);
+    return new Shared(cache).take(name);
   }
 
-  /** Left by a process that is no more. */
-  private static boolean isAbandoned(Path directory) {
-    String[] parts = directory.getFileName().toString().split("\\.", -1);
-    boolean ours = parts.length == 3 && parts[1].matches("[0-9]{1,18}");
-    return ours && ProcessHandle.of(Long.parseLong(parts[1])).isEmpty();
+  /** The work directories in a cache. What killed builds left there goes. */
+  private record Shared(Cache cache) {
+
+    WorkDirectory take(String name) {
+      Disk.entries(place()).forEach(this::deleteUnlessUsed);
+      for (int number = 0; ; number++) {
+        Path own = place().resolve(name + "-" + number);
+        Optional<FileLock> lock = lock(own);
+        if (lock.isPresent()) {
+          Disk.delete(own);
+          WorkDirectory work = new WorkDirectory(Disk.directory(own), lock);
+          Runtime.getRuntime().addShutdownHook(new Thread(work::delete, "delete-work"));
+          return work;
+        }
+      }
+    }
+
+    private void deleteUnlessUsed(Path directory) {
+      lock(directory).ifPresent(lock -> new WorkDirectory(directory, Optional.of(lock)).close());
+    }
+
+    private Optional<FileLock> lock(Path directory) {
+      return cache.tryLock("work-" + directory.getFileName());
+    }
+
+    private Path place() {
+      return cache.root().resolve("work");
+    }
   }
 
   Path path() {
@@ -82,14 +99,23 @@ final class WorkDirectory implements AutoCloseable {
 
   @Override
   public void close() {
-    if (kept || !Files.isDirectory(path)) {
+    lock.ifPresent(
+        held -> {
+          try {
+            delete();
+          } finally {
+            held.close();
+          }
+        });
+  }
+
+  private void delete() {
+    if (!failed) {
+      Disk.delete(path);
       return;
     }
     Disk.entries(path).stream()
-        .filter(entry -> !failed || !entry.toString().endsWith(".log"))
+        .filter(entry -> !entry.toString().endsWith(".log"))
         .forEach(Disk::delete);
-    if (!failed) {
-      Disk.delete(path);
-    }
   }
 }

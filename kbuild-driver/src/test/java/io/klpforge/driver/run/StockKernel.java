@@ -1,0 +1,98 @@
+package io.klpforge.driver.run;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.klpforge.driver.cache.Cache;
+import io.klpforge.driver.command.CommandRunner;
+import io.klpforge.driver.kbuild.SourceStore;
+import io.klpforge.driver.report.Console;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The shipped kernel whose packages scripts/test unpacks.
+ *
+ * @param root where they are unpacked
+ * @param release as {@code uname -r} prints it
+ */
+record StockKernel(Path root, String release) {
+  private static final String VARIABLE = "KLPFORGE_TEST_ROOT";
+
+  /** {@return the kernel; the caller is skipped where there is none} */
+  static StockKernel require() {
+    String root = System.getenv().getOrDefault(VARIABLE, "");
+    assumeTrue(
+        !root.isEmpty(),
+        VARIABLE + " is not set: the directory of an unpacked kernel; scripts/test sets it");
+    return new StockKernel(Path.of(root), release(Path.of(root)));
+  }
+
+  private static String release(Path root) {
+    try (Stream<Path> files = Files.list(root.resolve("boot"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith("vmlinuz-"))
+          .map(name -> name.substring("vmlinuz-".length()))
+          .sorted()
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException(root + "/boot: holds no vmlinuz-*"));
+    } catch (IOException e) {
+      throw new IllegalStateException(VARIABLE + "=" + root + ": holds no kernel", e);
+    }
+  }
+
+  Path vmlinuz() {
+    return root.resolve("boot/vmlinuz-" + release);
+  }
+
+  Path config() {
+    return root.resolve("boot/config-" + release);
+  }
+
+  Path systemMap() {
+    return root.resolve("usr/lib/debug/boot/System.map-" + release);
+  }
+
+  Path vmlinux() {
+    return root.resolve("usr/lib/debug/boot/vmlinux-" + release);
+  }
+
+  Path symvers() {
+    return root.resolve("usr/src/linux-headers-" + release + "/Module.symvers");
+  }
+
+  Path modules() {
+    return root.resolve("lib/modules/" + release);
+  }
+
+  private Path tarball() {
+    return root.resolve(
+        "usr/src/linux-source-" + release.replaceFirst("^(\\d+\\.\\d+).*", "$1") + ".tar.xz");
+  }
+
+  /** {@return the source, unpacked} */
+  Path source() {
+    PrintWriter silent = new PrintWriter(Writer.nullWriter());
+    Console console = new Console(silent, silent, false);
+    return new SourceStore(cache(), new CommandRunner(), console).open(tarball()).directory();
+  }
+
+  /** {@return the cache that runs in this process use} */
+  static Cache cache() {
+    return Cache.of(System.getenv(), Path.of(System.getProperty("user.home")));
+  }
+
+  /** {@return the arguments of {@code klpforge build} for this kernel, and more} */
+  List<String> build(Object... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("build", "--kernel", release, "--root", root.toString()));
+    Stream.of(more).map(Object::toString).forEach(arguments::add);
+    return arguments;
+  }
+}
