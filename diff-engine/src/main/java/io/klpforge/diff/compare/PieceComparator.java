@@ -169,8 +169,8 @@ final class PieceComparator {
 
   private boolean meanSame(Piece o, Piece p) {
     boolean byContent =
-        SymbolName.isKnownByContent(o, orig.section(o).name())
-            && SymbolName.isKnownByContent(p, patched.section(p).name());
+        SymbolName.isKnownByContent(o, orig.section(o))
+            && SymbolName.isKnownByContent(p, patched.section(p));
     return byContent ? haveSameContent(o, p) : correlation.areTwins(o, p);
   }
 
