@@ -5,6 +5,7 @@ import io.klpforge.diff.layout.Piece;
 import io.klpforge.diff.layout.SectionRole;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What compilers and the kernel's macros make of the names people write. */
@@ -38,6 +39,9 @@ public final class SymbolName {
 
   private static final String COLD = ".cold";
 
+  /** More do not fit a long; only clang's hashes have more. */
+  private static final int MOST_DIGITS = 18;
+
   private SymbolName() {}
 
   /**
@@ -47,6 +51,16 @@ public final class SymbolName {
   public static String base(String name) {
     String plain = name.indexOf('.') < 0 ? name : NUMBER.matcher(name).replaceAll("");
     return plain.contains("__UNIQUE_ID_") ? UNIQUE_ID.matcher(plain).replaceAll("$1") : plain;
+  }
+
+  /** {@return the last number that the compiler put into the name; -1 if there is none} */
+  static long number(String name) {
+    Matcher numbers = NUMBER.matcher(name);
+    String last = "-1";
+    while (numbers.find()) {
+      last = numbers.group().substring(1);
+    }
+    return Long.parseLong(last.substring(Math.max(0, last.length() - MOST_DIGITS)));
   }
 
   /** {@return whether the compiler put a number into the name} */
