@@ -2,6 +2,7 @@ package io.klpforge.driver.cli;
 
 import io.klpforge.driver.command.Command;
 import io.klpforge.driver.command.CommandRunner;
+import io.klpforge.driver.kernel.KernelPart;
 import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.ExitCode;
 import java.nio.file.Path;
@@ -55,11 +56,13 @@ final class DoctorCommand implements Callable<Integer> {
 
   private Set<String> missingKernelPackages(Console console) {
     Set<String> missing = new TreeSet<>();
-    for (KernelPackage needed : KernelPackage.of(kernel.orElseGet(DoctorCommand::running))) {
-      boolean met = needed.isIn(root);
-      show(console, "build", root.resolve(needed.file()).toString(), met, needed.debianPackage());
+    String release = kernel.orElseGet(DoctorCommand::running);
+    for (KernelPart part : KernelPart.values()) {
+      String brings = part.debianPackage(release);
+      boolean met = part.find(root, release).isPresent();
+      show(console, "build", release + " " + part.what(), met, brings);
       if (!met) {
-        missing.add(needed.debianPackage());
+        missing.add(brings);
       }
     }
     return missing;

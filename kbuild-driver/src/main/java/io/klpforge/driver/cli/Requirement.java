@@ -1,5 +1,6 @@
 package io.klpforge.driver.cli;
 
+import io.klpforge.diff.insn.Disassembler;
 import io.klpforge.driver.command.Command;
 import io.klpforge.driver.command.CommandRunner;
 import io.klpforge.driver.command.SearchPath;
@@ -46,6 +47,7 @@ record Requirement(String purpose, String what, String debianPackage, Check chec
         program("build", "cpio", "cpio", "--version"),
         header("build", "gelf.h", "libelf-dev"),
         header("build", "openssl/opensslv.h", "libssl-dev"),
+        new Requirement("diff", "libcapstone", "libcapstone4", Disassembler::isInstalled),
         program("try", "qemu-system-x86_64", "qemu-system-x86", "--version"),
         new Requirement(
             "try", "static busybox", "busybox-static", () -> Busybox.find().isPresent()));

@@ -1,7 +1,10 @@
 package io.klpforge.driver.kernel;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The parts of a kernel, where packages put them, and which Debian package does.
@@ -10,7 +13,7 @@ import java.util.Locale;
  * ({@code 6.1}). Source: file lists of Debian 12's linux-image, -dbg, -headers and linux-source
  * packages; {@code /usr/lib/debug/lib/modules/R/vmlinux} is Fedora's place too.
  */
-enum KernelPart {
+public enum KernelPart {
   CONFIG("config", "linux-image-%R", "-c", "boot/config-%R"),
   VMLINUX(
       "vmlinux with symbols",
@@ -79,8 +82,18 @@ enum KernelPart {
         option);
   }
 
+  /** {@return where it is under {@code root}, if it is there} */
+  public Optional<Path> find(Path root, String release) {
+    return places(release).stream().map(root::resolve).filter(Files::exists).findFirst();
+  }
+
+  /** {@return what to call it} */
+  public String what() {
+    return what;
+  }
+
   /** {@return the Debian package that brings it} */
-  String debianPackage(String release) {
+  public String debianPackage(String release) {
     return named(debianPackage, release);
   }
 
