@@ -49,6 +49,14 @@ final class X86Architecture implements Architecture {
           0x69, 0x6b, 0x70, 0x71, 0x72, 0x73, 0x80, 0x81, 0x83, 0xa4, 0xac, 0xba, 0xc0, 0xc1, 0xc2,
           0xc4, 0xc5, 0xc6, 0xc7, 0xf6, 0xf7);
 
+  /**
+   * Opcodes that, with an address relative to the instruction's end, are always followed by one
+   * byte more: arithmetic and MOV with an 8-bit immediate, SHUFPS. Their other meanings in the map
+   * behind 0F are jumps, which have no byte between opcode and distance.
+   */
+  private static final Set<Integer> HAS_BYTE_IMMEDIATE = Set.of(0x80, 0x83, 0xc6);
+
+  private static final int THREE_BYTES_38 = 0x38;
   private static final int CALL = 0xe8;
   private static final int JUMP = 0xe9;
   private static final int TWO_BYTES = 0x0f;
@@ -89,6 +97,9 @@ final class X86Architecture implements Architecture {
     if (isBranch(code, offset, relocationType) || endsWithAddress(code, offset)) {
       return width;
     }
+    if (endsWithByte(code, offset)) {
+      return width + 1;
+    }
     return Disassembler.x86().instructionEnd(code, offset) - offset;
   }
 
@@ -97,6 +108,11 @@ final class X86Architecture implements Architecture {
     boolean immediate = offset < 2 || MAY_HAVE_IMMEDIATE.contains(code.u8(offset - 2));
     boolean longOpcode = offset >= 3 && code.u8(offset - 3) == THREE_BYTES_3A;
     return !immediate && !longOpcode;
+  }
+
+  private static boolean endsWithByte(Bytes code, int offset) {
+    boolean longOpcode = offset >= 3 && code.u8(offset - 3) == THREE_BYTES_38;
+    return offset >= 2 && !longOpcode && HAS_BYTE_IMMEDIATE.contains(code.u8(offset - 2));
   }
 
   @Override

@@ -7,7 +7,6 @@ import io.klpforge.diff.elf.ObjectFile;
 import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.Piece;
 import io.klpforge.diff.layout.SectionRole;
-import io.klpforge.diff.special.SpecialTables;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,21 +15,16 @@ import java.util.Optional;
 
 /** Compares two objects made from one source file, without and with a patch. */
 public final class ObjectComparator {
-  private final ObjectLayout orig;
-  private final ObjectLayout patched;
+  private final Side orig;
+  private final Side patched;
   private final Correlation correlation;
-  private final SpecialTables origTables;
-  private final SpecialTables patchedTables;
   private final PieceComparator comparator;
 
   private ObjectComparator(ObjectFile orig, ObjectFile patched, LineNumbers lines) {
-    this.orig = ObjectLayout.of(orig);
-    this.patched = ObjectLayout.of(patched);
-    this.correlation = Correlator.correlate(this.orig, this.patched);
-    this.origTables = SpecialTables.of(this.orig);
-    this.patchedTables = SpecialTables.of(this.patched);
-    this.comparator =
-        new PieceComparator(this.orig, this.patched, correlation, origTables, patchedTables, lines);
+    this.orig = Side.of(orig);
+    this.patched = Side.of(patched);
+    this.correlation = Correlator.correlate(this.orig.layout(), this.patched.layout());
+    this.comparator = new PieceComparator(this.orig, this.patched, correlation, lines);
   }
 
   /**
@@ -47,21 +41,19 @@ public final class ObjectComparator {
         orig,
         patched,
         correlation,
-        origTables,
-        patchedTables,
         withColdParts(diffs(SectionRole.CODE)),
         diffs(SectionRole.DATA));
   }
 
   private List<PieceDiff> diffs(SectionRole role) {
     List<PieceDiff> diffs = new ArrayList<>();
-    for (Piece piece : patched.pieces()) {
-      if (isNamed(patched, piece, role)) {
+    for (Piece piece : patched.layout().pieces()) {
+      if (isNamed(patched.layout(), piece, role)) {
         diffs.add(diff(piece));
       }
     }
-    for (Piece piece : orig.pieces()) {
-      if (isNamed(orig, piece, role) && correlation.patchedTwin(piece).isEmpty()) {
+    for (Piece piece : orig.layout().pieces()) {
+      if (isNamed(orig.layout(), piece, role) && correlation.patchedTwin(piece).isEmpty()) {
         diffs.add(new PieceDiff(piece, Verdict.REMOVED, Optional.empty()));
       }
     }

@@ -4,39 +4,82 @@ import io.klpforge.diff.correlate.Correlation;
 import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.Piece;
 import io.klpforge.diff.special.SpecialTables;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/**
- * Two objects compared.
- *
- * @param orig the original one
- * @param patched the patched one
- * @param correlation twins
- * @param origTables records of the original one
- * @param patchedTables records of the patched one
- * @param functions every function of either, in the order of the patched object, removed ones last
- * @param data every variable of either that is known by name, likewise
- */
-public record ObjectDiff(
-    ObjectLayout orig,
-    ObjectLayout patched,
-    Correlation correlation,
-    SpecialTables origTables,
-    SpecialTables patchedTables,
-    List<PieceDiff> functions,
-    List<PieceDiff> data) {
+/** Two objects compared. */
+public final class ObjectDiff {
+  private final Side orig;
+  private final Side patched;
+  private final Correlation correlation;
+  private final List<PieceDiff> functions;
+  private final List<PieceDiff> data;
+  private final Map<Piece, PieceDiff> byPatchedPiece = new HashMap<>();
 
-  /** Copies the lists. */
-  public ObjectDiff {
-    functions = List.copyOf(functions);
-    data = List.copyOf(data);
+  ObjectDiff(
+      Side orig,
+      Side patched,
+      Correlation correlation,
+      List<PieceDiff> functions,
+      List<PieceDiff> data) {
+    this.orig = orig;
+    this.patched = patched;
+    this.correlation = correlation;
+    this.functions = List.copyOf(functions);
+    this.data = List.copyOf(data);
+    this.functions.forEach(this::remember);
+    this.data.forEach(this::remember);
   }
 
-  /** {@return what happened to a function or variable of the patched object} */
+  private void remember(PieceDiff diff) {
+    if (diff.verdict() != Verdict.REMOVED) {
+      byPatchedPiece.put(diff.piece(), diff);
+    }
+  }
+
+  /** {@return the original object} */
+  public ObjectLayout orig() {
+    return orig.layout();
+  }
+
+  /** {@return the patched object} */
+  public ObjectLayout patched() {
+    return patched.layout();
+  }
+
+  /** {@return the records of the original object's tables} */
+  public SpecialTables origTables() {
+    return orig.tables();
+  }
+
+  /** {@return the records of the patched object's tables} */
+  public SpecialTables patchedTables() {
+    return patched.tables();
+  }
+
+  /** {@return who is whose twin} */
+  public Correlation correlation() {
+    return correlation;
+  }
+
+  /** {@return every function of either, in the order of the patched object, removed ones last} */
+  public List<PieceDiff> functions() {
+    return functions;
+  }
+
+  /** {@return every variable of either that is known by name, likewise} */
+  public List<PieceDiff> data() {
+    return data;
+  }
+
+  /**
+   * {@return what happened to a function or variable of the patched object}; empty for what is
+   * known by its content
+   */
   public Optional<PieceDiff> of(Piece piece) {
-    List<PieceDiff> list = piece.isFunction() ? functions : data;
-    return list.stream().filter(diff -> diff.piece().equals(piece)).findFirst();
+    return Optional.ofNullable(byPatchedPiece.get(piece));
   }
 
   /** {@return the functions with that verdict} */

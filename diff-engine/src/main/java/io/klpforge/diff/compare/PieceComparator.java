@@ -34,18 +34,12 @@ final class PieceComparator {
   /** Also breaks cycles: while two are being compared they count as equal. */
   private final Map<Pair, Boolean> contentEqual = new HashMap<>();
 
-  PieceComparator(
-      ObjectLayout orig,
-      ObjectLayout patched,
-      Correlation correlation,
-      SpecialTables origTables,
-      SpecialTables patchedTables,
-      LineNumbers lines) {
-    this.orig = orig;
-    this.patched = patched;
+  PieceComparator(Side orig, Side patched, Correlation correlation, LineNumbers lines) {
+    this.orig = orig.layout();
+    this.patched = patched.layout();
     this.correlation = correlation;
-    this.origTables = origTables;
-    this.patchedTables = patchedTables;
+    this.origTables = orig.tables();
+    this.patchedTables = patched.tables();
     this.lines = lines;
   }
 

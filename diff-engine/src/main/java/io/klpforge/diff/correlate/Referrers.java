@@ -3,32 +3,21 @@ package io.klpforge.diff.correlate;
 import io.klpforge.diff.layout.Piece;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Who refers to whom, on both sides. */
+/** Whether twins are used by functions of the same names. */
 final class Referrers {
-  private final Map<Piece, List<Piece>> orig;
-  private final Map<Piece, List<Piece>> patched;
+  private final Candidates candidates;
 
   Referrers(Candidates candidates) {
-    this.orig = candidates.origLayout().referrers();
-    this.patched = candidates.patchedLayout().referrers();
-  }
-
-  List<Piece> ofOrig(Piece piece) {
-    return orig.getOrDefault(piece, List.of());
-  }
-
-  List<Piece> ofPatched(Piece piece) {
-    return patched.getOrDefault(piece, List.of());
+    this.candidates = candidates;
   }
 
   /** {@return whether something of the same name refers to both, or nothing to either} */
-  boolean share(Piece origPiece, Piece patchedPiece) {
-    Set<String> names = names(ofOrig(origPiece));
-    Set<String> others = names(ofPatched(patchedPiece));
+  boolean share(Piece orig, Piece patched) {
+    Set<String> names = names(candidates.origLayout().referrers(orig));
+    Set<String> others = names(candidates.patchedLayout().referrers(patched));
     if (names.isEmpty() && others.isEmpty()) {
       return true;
     }

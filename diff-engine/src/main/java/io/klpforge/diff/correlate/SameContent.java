@@ -1,9 +1,10 @@
 package io.klpforge.diff.correlate;
 
-import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.Piece;
-import io.klpforge.diff.layout.Site;
-import io.klpforge.diff.layout.Target;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Of several functions whose names differ in numbers only, those with equal code: {@code
@@ -12,55 +13,33 @@ import io.klpforge.diff.layout.Target;
 final class SameContent implements MatchingLevel {
   @Override
   public void match(Candidates candidates) {
-    for (Candidates.Group group :
-        candidates.groups(
-            piece ->
-                SymbolName.base(piece.name()) + (piece.isFunction() ? "" : " " + piece.name()))) {
-      if (group.orig().get(0).isFunction()) {
+    for (Candidates.Group group : candidates.groups(piece -> SymbolName.base(piece.name()))) {
+      if (group.orig().get(0).isFunction() && !group.isPair()) {
         matchByCode(candidates, group);
       }
     }
   }
 
   private static void matchByCode(Candidates candidates, Candidates.Group group) {
-    for (Piece orig : group.orig()) {
-      String code = signature(candidates.origLayout(), orig);
-      boolean once =
-          group.orig().stream()
-                  .filter(piece -> signature(candidates.origLayout(), piece).equals(code))
-                  .count()
-              == 1;
-      java.util.List<Piece> same =
-          group.patched().stream()
-              .filter(piece -> signature(candidates.patchedLayout(), piece).equals(code))
-              .toList();
-      if (once && same.size() == 1) {
-        candidates.correlation().pair(orig, same.get(0));
-      }
+    Map<String, List<Piece>> orig = new HashMap<>();
+    Map<String, List<Piece>> patched = new HashMap<>();
+    for (Piece piece : group.orig()) {
+      add(orig, Signature.of(candidates.origLayout(), piece), piece);
     }
+    for (Piece piece : group.patched()) {
+      add(patched, Signature.of(candidates.patchedLayout(), piece), piece);
+    }
+    orig.forEach(
+        (code, pieces) -> pairOnly(candidates, pieces, patched.getOrDefault(code, List.of())));
   }
 
-  /** Bytes outside the sites, and what the sites mean, with numbers left out. */
-  private static String signature(ObjectLayout layout, Piece piece) {
-    byte[] bytes = layout.bytes(piece).toArray();
-    StringBuilder text = new StringBuilder();
-    for (Site site : layout.sites(piece)) {
-      java.util.Arrays.fill(
-          bytes, (int) site.offset(), (int) site.offset() + site.width(), (byte) 0);
-      text.append(site.offset()).append(' ').append(site.type()).append(' ');
-      text.append(meaning(site.target())).append('\n');
-    }
-    return text + java.util.HexFormat.of().formatHex(bytes);
+  private static void add(Map<String, List<Piece>> byCode, String code, Piece piece) {
+    byCode.computeIfAbsent(code, key -> new ArrayList<>()).add(piece);
   }
 
-  private static String meaning(Target target) {
-    if (target instanceof Target.InPiece in) {
-      return SymbolName.base(in.piece().name()) + "+" + in.addend();
+  private static void pairOnly(Candidates candidates, List<Piece> orig, List<Piece> patched) {
+    if (orig.size() == 1 && patched.size() == 1) {
+      candidates.correlation().pair(orig.get(0), patched.get(0));
     }
-    if (target instanceof Target.InString string) {
-      return '"' + string.text() + '"' + string.addend();
-    }
-    Target.External external = (Target.External) target;
-    return external.symbol().name() + "+" + external.addend();
   }
 }

@@ -20,15 +20,14 @@ import java.util.Set;
 final class SameReferrers implements MatchingLevel {
   @Override
   public void match(Candidates candidates) {
-    Referrers referrers = new Referrers(candidates);
     for (Candidates.Group group : candidates.groups(piece -> SymbolName.base(piece.name()))) {
-      match(candidates, referrers, group);
+      match(candidates, group);
     }
   }
 
-  private static void match(Candidates candidates, Referrers referrers, Candidates.Group group) {
+  private static void match(Candidates candidates, Candidates.Group group) {
     Set<Piece> users = new LinkedHashSet<>();
-    group.orig().forEach(piece -> users.addAll(referrers.ofOrig(piece)));
+    group.orig().forEach(piece -> users.addAll(candidates.origLayout().referrers(piece)));
     for (Piece user : users) {
       Optional<Piece> twin = candidates.correlation().patchedTwin(user);
       if (twin.isPresent()) {

@@ -12,6 +12,9 @@ import io.klpforge.diff.elf.MalformedElfException;
  * objects.
  */
 public final class Disassembler {
+  /** No instruction is longer; x86's have up to 15 bytes. */
+  private static final int LONGEST = 16;
+
   private final Capstone capstone;
 
   private Disassembler(Capstone capstone) {
@@ -47,7 +50,7 @@ public final class Disassembler {
    * @throws MalformedElfException if the bytes up to there are no instructions
    */
   public int instructionEnd(Bytes code, int offset) {
-    byte[] bytes = code.toArray();
+    byte[] bytes = code.slice(0, Math.min(code.length(), offset + LONGEST)).toArray();
     int at = 0;
     for (Capstone.CsInsn instruction : capstone.disasm(bytes, 0)) {
       at = (int) instruction.address + instruction.size;

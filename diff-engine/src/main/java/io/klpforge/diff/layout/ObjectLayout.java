@@ -7,26 +7,32 @@ import io.klpforge.diff.elf.Section;
 import io.klpforge.diff.elf.SectionId;
 import io.klpforge.diff.elf.Symbol;
 import io.klpforge.diff.elf.SymbolId;
-import java.util.ArrayList;
+import io.klpforge.diff.elf.SymbolType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** One object, cut into pieces, with its references resolved to pieces. */
 public final class ObjectLayout {
   private final ObjectFile object;
   private final Architecture architecture;
-  private final Map<SectionId, NavigableMap<Long, Piece>> pieces;
+  private final Map<SectionId, NavigableMap<Long, Piece>> byStart;
+  private final Map<SectionId, List<Piece>> bySection = new HashMap<>();
+  private final List<Piece> pieces;
   private final References references;
+  private final Referrers referrers;
 
   private ObjectLayout(ObjectFile object) {
     this.object = object;
     this.architecture = Architecture.of(object.header());
-    this.pieces = new PieceCutter(object).cut();
+    this.byStart = new PieceCutter(object).cut();
+    byStart.forEach((section, cut) -> bySection.put(section, List.copyOf(cut.values())));
+    this.pieces =
+        object.sections().stream().flatMap(section -> piecesIn(section.id()).stream()).toList();
     this.references = new References(this);
+    this.referrers = new Referrers(this);
   }
 
   /**
@@ -51,16 +57,12 @@ public final class ObjectLayout {
 
   /** {@return all pieces, by section and start} */
   public List<Piece> pieces() {
-    List<Piece> all = new ArrayList<>();
-    for (Section section : object.sections()) {
-      all.addAll(piecesIn(section.id()));
-    }
-    return all;
+    return pieces;
   }
 
   /** {@return the pieces of one section, by start} */
   public List<Piece> piecesIn(SectionId section) {
-    return List.copyOf(pieces.getOrDefault(section, new TreeMap<>()).values());
+    return bySection.getOrDefault(section, List.of());
   }
 
   /** {@return the piece that a symbol names or lies in} */
@@ -75,7 +77,7 @@ public final class ObjectLayout {
    * information and loop bounds name the first byte behind what they mean
    */
   public Optional<Piece> pieceAt(SectionId section, long offset) {
-    NavigableMap<Long, Piece> inSection = pieces.get(section);
+    NavigableMap<Long, Piece> inSection = byStart.get(section);
     if (inSection == null) {
       return Optional.empty();
     }
@@ -102,25 +104,14 @@ public final class ObjectLayout {
   /** {@return the name of the source file from the object's first FILE symbol} */
   public Optional<String> sourceName() {
     return object.symbols().stream()
-        .filter(symbol -> symbol.type() == io.klpforge.diff.elf.SymbolType.FILE)
+        .filter(symbol -> symbol.type() == SymbolType.FILE)
         .map(Symbol::name)
         .findFirst();
   }
 
-  /** {@return the pieces that refer to each piece, for those that are referred to} */
-  public Map<Piece, List<Piece>> referrers() {
-    Map<Piece, List<Piece>> referrers = new HashMap<>();
-    for (Piece piece : pieces()) {
-      for (Site site : sites(piece)) {
-        if (site.target() instanceof Target.InPiece in && !in.piece().equals(piece)) {
-          List<Piece> list = referrers.computeIfAbsent(in.piece(), key -> new ArrayList<>());
-          if (!list.contains(piece)) {
-            list.add(piece);
-          }
-        }
-      }
-    }
-    return referrers;
+  /** {@return the pieces that refer to {@code piece}, itself not counted, in their order} */
+  public List<Piece> referrers(Piece piece) {
+    return referrers.of(piece);
   }
 
   /** {@return the symbol of that id} */

@@ -16,6 +16,12 @@ import java.util.Optional;
 public record Piece(
     SectionId section, SectionRole role, long start, long end, Optional<Symbol> symbol) {
 
+  /** Pieces are keys of many maps; two of one object never begin at one place. */
+  @Override
+  public int hashCode() {
+    return 31 * section.index() + Long.hashCode(start);
+  }
+
   /** {@return bytes} */
   public long size() {
     return end - start;

@@ -37,6 +37,10 @@ final class PieceCutter {
 
   private final ObjectFile object;
   private final Map<SectionId, List<Symbol>> named = new HashMap<>();
+
+  /** Where prefixes begin, by where they end. */
+  private final Map<SectionId, Map<Long, Long>> prefixes = new HashMap<>();
+
   private final Map<SectionId, NavigableSet<Long>> auxiliary = new HashMap<>();
 
   PieceCutter(ObjectFile object) {
@@ -44,6 +48,11 @@ final class PieceCutter {
     for (Symbol symbol : object.symbols()) {
       if (symbol.isDefined() && (symbol.isFunction() || symbol.isObject())) {
         named.computeIfAbsent(symbol.place().section(), id -> new ArrayList<>()).add(symbol);
+        if (isPrefix(symbol)) {
+          prefixes
+              .computeIfAbsent(symbol.place().section(), id -> new HashMap<>())
+              .merge(symbol.end(), symbol.value(), Math::min);
+        }
       }
     }
     findAuxiliaryStarts();
@@ -155,11 +164,8 @@ final class PieceCutter {
   }
 
   private long prefixStart(Section section, Symbol function) {
-    return named.get(section.id()).stream()
-        .filter(symbol -> isPrefix(symbol) && symbol.end() == function.value())
-        .mapToLong(Symbol::value)
-        .min()
-        .orElse(function.value());
+    Map<Long, Long> starts = prefixes.getOrDefault(section.id(), Map.of());
+    return starts.getOrDefault(function.value(), function.value());
   }
 
   private static Optional<Piece> gap(Section section, SectionRole role, long start, long end) {

@@ -16,10 +16,16 @@ import java.util.Optional;
 /** The records of all tables of one object, by the function they are about. */
 public final class SpecialTables {
   private final ObjectLayout layout;
+  private final Optional<Piece> unwindRecords;
   private final Map<Piece, List<TableEntry>> entries = new LinkedHashMap<>();
 
   private SpecialTables(ObjectLayout layout) {
     this.layout = layout;
+    this.unwindRecords =
+        layout
+            .object()
+            .section(SpecialSection.ORC_UNWIND.sectionName())
+            .flatMap(section -> layout.pieceAt(section.id(), 0));
     for (Piece piece : layout.pieces()) {
       if (piece.role() == SectionRole.TABLE) {
         cut(piece);
@@ -127,12 +133,7 @@ public final class SpecialTables {
   }
 
   private Piece unwindRecords() {
-    Optional<Piece> records =
-        layout
-            .object()
-            .section(SpecialSection.ORC_UNWIND.sectionName())
-            .flatMap(section -> layout.pieceAt(section.id(), 0));
-    return records.orElseThrow(
+    return unwindRecords.orElseThrow(
         () -> new MalformedElfException(".orc_unwind_ip is there, .orc_unwind is not"));
   }
 }

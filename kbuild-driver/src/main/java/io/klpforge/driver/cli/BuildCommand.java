@@ -46,7 +46,8 @@ final class BuildCommand implements Callable<Integer> {
   @Option(
       names = {"--kernel", "-a", "--archversion"},
       paramLabel = "RELEASE",
-      description = "The shipped kernel to patch, as uname -r prints it.")
+      description =
+          "The shipped kernel to patch, as uname -r prints it; the running one by default.")
   private Optional<String> release = Optional.empty();
 
   @Option(

@@ -1,6 +1,7 @@
 package io.klpforge.driver.kbuild;
 
 import io.klpforge.driver.cache.Disk;
+import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +25,7 @@ record PairCompilation(Compilation compilation, ObjectStore store, Path work) {
   void orig(Collection<String> objects) {
     List<String> lacking = objects.stream().filter(object -> !store.has(object)).toList();
     if (!lacking.isEmpty()) {
-      String what = "compile " + count(lacking) + " without the patch";
-      compilation.objects(what, lacking, log());
+      compile(lacking, "without the patch");
       lacking.forEach(object -> store.put(compilation.workspace().build(), object));
     }
     lay(objects, store.directory(), directory("1-orig"));
@@ -34,9 +34,17 @@ record PairCompilation(Compilation compilation, ObjectStore store, Path work) {
   /** Compiles the patched objects and lays them down. The workspace must be patched. */
   void patched(Collection<String> objects) {
     if (!objects.isEmpty()) {
-      compilation.objects("compile " + count(objects) + " with the patch", objects, log());
+      compile(objects, "with the patch");
     }
     lay(objects, compilation.workspace().build(), directory("2-patched"));
+  }
+
+  private void compile(Collection<String> objects, String how) {
+    String what = "compile " + count(objects) + " " + how;
+    Console console = compilation.kernelMake().console();
+    try (Console.Step step = console.step(what)) {
+      compilation.objects(what, objects, log());
+    }
   }
 
   /** {@return a pair for each object and each thing it is linked into, sorted by object} */

@@ -110,9 +110,6 @@ public record PatchBuild(CommandRunner runner, Console console, Cache cache, int
     private List<ObjectPair> pairs(PatchedTree patched) {
       NavigableSet<String> objects = new TreeSet<>(selection.certain());
       objects.addAll(seen(patched));
-      if (!objects.isEmpty()) {
-        console.message("- compile " + objects.size() + " objects without and with the patch");
-      }
       pairs.orig(objects);
       objects.addAll(selection.added());
       workspace.patch(patched);

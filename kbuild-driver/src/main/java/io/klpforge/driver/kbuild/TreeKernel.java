@@ -3,6 +3,7 @@ package io.klpforge.driver.kbuild;
 import io.klpforge.driver.cache.Cache;
 import io.klpforge.driver.cache.Disk;
 import io.klpforge.driver.command.CommandRunner;
+import io.klpforge.driver.command.Strays;
 import io.klpforge.driver.kernel.ConfigCheck;
 import io.klpforge.driver.kernel.KernelConfig;
 import io.klpforge.driver.kernel.TargetKernel;
@@ -106,6 +107,7 @@ public record TreeKernel(Cache cache, CommandRunner runner, Console console, int
     }
 
     private void plant() {
+      Strays.end(home);
       if (!Files.exists(home.resolve("planted"))) {
         Disk.delete(home);
         SymlinkFarm.plant(source.directory(), make.tree());

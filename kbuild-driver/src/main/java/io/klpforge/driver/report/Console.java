@@ -40,29 +40,31 @@ public final class Console {
   }
 
   /**
-   * Announces a step and says how long it took when it is closed.
+   * Announces a step and says how long it took when it is closed, in seconds of wall time and of
+   * processor time, that of the programs it ran included.
    *
    * @param what the step in a few words, such as {@code "compile 2 objects"}
    */
   public Step step(String what) {
     message("- " + what + " ...");
-    return new Step(what, System.nanoTime());
+    return new Step(what);
   }
 
   /** A step under way. */
   public final class Step implements AutoCloseable {
     private final String what;
-    private final long begin;
+    private final long begin = System.nanoTime();
+    private final double cpuBegin = CpuClock.seconds();
 
-    private Step(String what, long begin) {
+    private Step(String what) {
       this.what = what;
-      this.begin = begin;
     }
 
     @Override
     public void close() {
       double seconds = (System.nanoTime() - begin) / 1e9;
-      message(String.format(Locale.ROOT, "  %s: %.1f s", what, seconds));
+      double cpu = CpuClock.seconds() - cpuBegin;
+      message(String.format(Locale.ROOT, "  %s: %.1f s, cpu %.1f s", what, seconds, cpu));
     }
   }
 }

@@ -7,16 +7,11 @@ import io.klpforge.driver.cache.Cache;
 import io.klpforge.driver.command.CommandRunner;
 import io.klpforge.driver.kbuild.ObjectPair;
 import io.klpforge.driver.kbuild.PatchBuild;
-import io.klpforge.driver.kbuild.SourceStore;
-import io.klpforge.driver.kbuild.SourceTree;
 import io.klpforge.driver.kbuild.Workspace;
 import io.klpforge.driver.kbuild.Workspaces;
-import io.klpforge.driver.kernel.KernelLocator;
-import io.klpforge.driver.kernel.TargetKernel;
 import io.klpforge.driver.patch.PatchFile;
 import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.Failure;
-import io.klpforge.driver.report.UsageError;
 import io.klpforge.emit.livepatch.Conversion;
 import io.klpforge.emit.livepatch.PlanCheck;
 import java.nio.file.Path;
@@ -43,18 +38,25 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
    */
   public BuildOutcome run() {
     List<PatchFile> patches = request.patches().stream().map(PatchFile::read).toList();
-    LocatedKernel kernel = LocatedKernel.check(locate(), runner, request.skipCompilerCheck());
-    SourceTree source = new SourceStore(cache, runner, console).open(kernel.kernel().source());
-    CompletableFuture<KernelSymbols> symbols = kernel.symbols(source);
+    LocatedKernel kernel = new KernelChoice(request, cache, runner, console).choose();
+    CompletableFuture<KernelSymbols> symbols = kernel.symbols();
     String name = ModuleName.of(request.name(), request.patches());
-    try (WorkDirectory work = WorkDirectory.of(request, name, cache);
-        Workspace workspace = workspaces().take(kernel.workspace(source), request.jobs())) {
+    try (WorkDirectory work = WorkDirectory.of(request, name, cache)) {
+      return build(kernel, symbols, patches, new ModuleStage(runner, work, name));
+    }
+  }
+
+  private BuildOutcome build(
+      LocatedKernel kernel,
+      CompletableFuture<KernelSymbols> symbols,
+      List<PatchFile> patches,
+      ModuleStage stage) {
+    try (Workspace workspace = workspaces().take(kernel.workspace(), request.jobs())) {
       warnOfDrift(workspace);
-      ModuleStage stage = new ModuleStage(runner, work, name);
       if (request.from() == BuildRequest.Step.module) {
         return link(BuildOutcome.NOTHING_YET, stage, workspace);
       }
-      PatchBuild.Result built = compile(workspace, patches, work);
+      PatchBuild.Result built = compile(workspace, patches, stage.work());
       List<ObjectReport> reports = diff(built.pairs(), symbols);
       List<PatchPlan> plans = plans(reports);
       BuildOutcome outcome = outcome(built, reports, plans);
@@ -63,15 +65,10 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
       }
       stage.write(plans, request.replace(), workspace.tree());
       return link(outcome, stage, workspace);
+    } catch (Failure e) {
+      stage.work().keepLogs();
+      throw e;
     }
-  }
-
-  private TargetKernel locate() {
-    String release =
-        request
-            .release()
-            .orElseThrow(() -> new UsageError("--kernel RELEASE: which kernel is to be patched?"));
-    return new KernelLocator(request.root(), request.given()).locate(release);
   }
 
   private Workspaces workspaces() {

@@ -2,11 +2,8 @@ package io.klpforge.driver.run;
 
 import io.klpforge.diff.elf.ObjectFile;
 import io.klpforge.diff.select.KernelSymbols;
-import io.klpforge.driver.command.CommandRunner;
 import io.klpforge.driver.kbuild.SourceTree;
 import io.klpforge.driver.kbuild.WorkspaceRequest;
-import io.klpforge.driver.kernel.CompilerCheck;
-import io.klpforge.driver.kernel.ConfigCheck;
 import io.klpforge.driver.kernel.KernelBanner;
 import io.klpforge.driver.kernel.KernelConfig;
 import io.klpforge.driver.kernel.SourceVersion;
@@ -15,31 +12,21 @@ import io.klpforge.driver.kernel.VmlinuxCheck;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A kernel whose parts are found and belong together.
+ * A kernel whose parts are found.
  *
  * @param kernel its parts
  * @param config its configuration
  * @param compilerVersion what its compiler, the one here, prints of itself
+ * @param source its source, unpacked
  */
-record LocatedKernel(TargetKernel kernel, KernelConfig config, String compilerVersion) {
+record LocatedKernel(
+    TargetKernel kernel, KernelConfig config, String compilerVersion, SourceTree source) {
 
   /**
-   * Checks configuration and compiler.
-   *
-   * @throws io.klpforge.driver.report.Failure if the kernel cannot be live-patched from here
+   * {@return the kernel's symbols}, read in the background, which takes about as long as compiling
+   * a small object; vmlinux is checked against the other parts
    */
-  static LocatedKernel check(TargetKernel kernel, CommandRunner runner, boolean skipCompiler) {
-    KernelConfig config = KernelConfig.read(kernel.config());
-    ConfigCheck.require(config, kernel.config().toString());
-    String version = new CompilerCheck(runner).require(config, skipCompiler);
-    return new LocatedKernel(kernel, config, version);
-  }
-
-  /**
-   * Reads vmlinux in the background, which takes about as long as compiling a small object, and
-   * checks it against the other parts.
-   */
-  CompletableFuture<KernelSymbols> symbols(SourceTree source) {
+  CompletableFuture<KernelSymbols> symbols() {
     return CompletableFuture.supplyAsync(
         () -> {
           ObjectFile vmlinux = ObjectDiffer.read(kernel.vmlinux());
@@ -50,7 +37,7 @@ record LocatedKernel(TargetKernel kernel, KernelConfig config, String compilerVe
         });
   }
 
-  WorkspaceRequest workspace(SourceTree source) {
+  WorkspaceRequest workspace() {
     return WorkspaceRequest.of(kernel, source, config, compilerVersion);
   }
 }

@@ -55,8 +55,7 @@ record ModuleStage(CommandRunner runner, WorkDirectory work, String name) {
         files.put(entry, Disk.bytes(file));
       }
     }
-    Path linked =
-        new ModuleLink(runner, workspace).link(name, files, work.path().resolve("link.log"));
+    Path linked = new ModuleLink(runner, workspace).link(name, files, work.linkLog());
     Disk.delete(work.module());
     Disk.copy(linked, work.module().resolve(name + ".linked.ko"));
     return LivepatchConverter.convert(name + ".ko", Disk.bytes(linked));

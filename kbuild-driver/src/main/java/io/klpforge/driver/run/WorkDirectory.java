@@ -9,13 +9,24 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The numbered directories of one build.
+ * The numbered directories of one build: {@code 0-source 1-orig 2-patched 3-diff 4-module}.
  *
- * @param path holds {@code 0-source 1-orig 2-patched 3-diff 4-module}
- * @param lock held while a directory in the cache is in use; empty for one beside the output, which
- *     stays when the build is over
+ * <p>Goes when the build is over, unless it is to be kept. Of a build that failed, the logs that
+ * the message names stay until the next build.
  */
-record WorkDirectory(Path path, Optional<FileLock> lock) implements AutoCloseable {
+final class WorkDirectory implements AutoCloseable {
+  private final Path path;
+
+  /** Held while a directory in the cache is in use; empty for one that is kept. */
+  private final Optional<FileLock> lock;
+
+  private boolean failed;
+  private boolean closed;
+
+  private WorkDirectory(Path path, Optional<FileLock> lock) {
+    this.path = path;
+    this.lock = lock;
+  }
 
   /**
    * {@return the directory for a build}: beside the output where it is to be kept or an earlier
@@ -38,17 +49,17 @@ record WorkDirectory(Path path, Optional<FileLock> lock) implements AutoCloseabl
     return new Shared(cache).take(name);
   }
 
-  /** The work directories in a cache. What killed builds left there goes. */
+  /** The work directories in a cache. What ended builds left there goes. */
   private record Shared(Cache cache) {
 
     WorkDirectory take(String name) {
       Disk.entries(place()).forEach(this::deleteUnlessUsed);
       for (int number = 0; ; number++) {
-        Path own = place().resolve(name + "-" + number);
+        Path own = place().resolve(name + "." + number);
         Optional<FileLock> lock = lock(own);
         if (lock.isPresent()) {
           Disk.delete(own);
-          return new WorkDirectory(Disk.directory(own), lock);
+          return new WorkDirectory(Disk.directory(own), lock).deletedAtExit();
         }
       }
     }
@@ -66,6 +77,26 @@ record WorkDirectory(Path path, Optional<FileLock> lock) implements AutoCloseabl
     }
   }
 
+  /** Ctrl-C is answered while programs that are being ended still write here. */
+  private WorkDirectory deletedAtExit() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::deleteIfPossible, "delete-work"));
+    return this;
+  }
+
+  private synchronized void deleteIfPossible() {
+    try {
+      if (!closed) {
+        delete();
+      }
+    } catch (Failure e) {
+      failed = true; // the next build deletes what is left
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
   Path diff() {
     return path.resolve("3-diff");
   }
@@ -74,19 +105,33 @@ record WorkDirectory(Path path, Optional<FileLock> lock) implements AutoCloseabl
     return path.resolve("4-module");
   }
 
-  Path log() {
-    return path.resolve("make.log");
+  Path linkLog() {
+    return path.resolve("link.log");
+  }
+
+  /** To be called when the build failed: the message may name a log. */
+  void keepLogs() {
+    failed = true;
   }
 
   @Override
-  public void close() {
-    lock.ifPresent(
-        held -> {
-          try {
-            Disk.delete(path);
-          } finally {
-            held.close();
-          }
-        });
+  public synchronized void close() {
+    if (lock.isPresent() && !closed) {
+      closed = true;
+      try {
+        delete();
+      } finally {
+        lock.get().close();
+      }
+    }
+  }
+
+  private void delete() {
+    Disk.entries(path).stream()
+        .filter(entry -> !failed || !entry.toString().endsWith(".log"))
+        .forEach(Disk::delete);
+    if (!failed) {
+      Disk.delete(path);
+    }
   }
 }
