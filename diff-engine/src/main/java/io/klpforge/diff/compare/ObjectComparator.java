@@ -61,8 +61,7 @@ public final class ObjectComparator {
   }
 
   private static boolean isNamed(ObjectLayout layout, Piece piece, SectionRole role) {
-    return piece.role() == role
-        && !SymbolName.isKnownByContent(piece, layout.section(piece).name());
+    return piece.role() == role && !SymbolName.isKnownByContent(piece, layout.section(piece));
   }
 
   private PieceDiff diff(Piece piece) {

@@ -10,9 +10,9 @@ import io.klpforge.diff.layout.Target;
 import io.klpforge.diff.special.SpecialSection;
 import io.klpforge.diff.special.SpecialTables;
 import io.klpforge.diff.special.TableEntry;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,8 +22,6 @@ import java.util.Optional;
  * their contents are; everything else only to its twin.
  */
 final class PieceComparator {
-  private record Pair(Piece orig, Piece patched) {}
-
   private final ObjectLayout orig;
   private final ObjectLayout patched;
   private final Correlation correlation;
@@ -31,8 +29,7 @@ final class PieceComparator {
   private final SpecialTables patchedTables;
   private final LineNumbers lines;
 
-  /** Also breaks cycles: while two are being compared they count as equal. */
-  private final Map<Pair, Boolean> contentEqual = new HashMap<>();
+  private final Assumptions contentEqual = new Assumptions();
 
   PieceComparator(Side orig, Side patched, Correlation correlation, LineNumbers lines) {
     this.orig = orig.layout();
@@ -85,7 +82,7 @@ final class PieceComparator {
     }
     byte[] a = masked(before, orig.sites(o));
     byte[] b = masked(after, patched.sites(p));
-    int at = java.util.Arrays.mismatch(a, b);
+    int at = Arrays.mismatch(a, b);
     if (at < 0) {
       return Optional.empty();
     }
@@ -100,7 +97,7 @@ final class PieceComparator {
     byte[] copy = bytes.toArray();
     for (Site site : sites) {
       int from = (int) site.offset();
-      java.util.Arrays.fill(copy, from, from + site.width(), (byte) 0);
+      Arrays.fill(copy, from, from + site.width(), (byte) 0);
     }
     return copy;
   }
@@ -120,20 +117,21 @@ final class PieceComparator {
     return Optional.empty();
   }
 
-  /** Unwind records follow from the code. */
+  /** Unwind records follow from the code. The order of tables in the object means nothing. */
   private static List<TableEntry> records(SpecialTables tables, Piece piece) {
     return tables.about(piece).stream()
         .filter(
             entry ->
                 entry.table() != SpecialSection.ORC_UNWIND
                     && entry.table() != SpecialSection.ORC_UNWIND_IP)
+        .sorted(Comparator.comparing(TableEntry::table))
         .toList();
   }
 
   private boolean equal(TableEntry o, TableEntry p) {
     return o.table() == p.table()
         && compareSites(o.sites(), p.sites()).isEmpty()
-        && java.util.Arrays.equals(maskedRecord(o), maskedRecord(p));
+        && Arrays.equals(maskedRecord(o), maskedRecord(p));
   }
 
   /** The line number of a BUG() or WARN() is for people only. */
@@ -169,8 +167,8 @@ final class PieceComparator {
 
   private boolean meanSame(Piece o, Piece p) {
     boolean byContent =
-        SymbolName.isKnownByContent(o, orig.section(o).name())
-            && SymbolName.isKnownByContent(p, patched.section(p).name());
+        SymbolName.isKnownByContent(o, orig.section(o))
+            && SymbolName.isKnownByContent(p, patched.section(p));
     return byContent ? haveSameContent(o, p) : correlation.areTwins(o, p);
   }
 
@@ -178,17 +176,13 @@ final class PieceComparator {
     if (o.role() != p.role() || !SymbolName.base(o.name()).equals(SymbolName.base(p.name()))) {
       return false;
     }
-    Pair pair = new Pair(o, p);
-    Boolean known = contentEqual.putIfAbsent(pair, true);
-    if (known == null) {
-      boolean same =
-          o.size() == p.size()
-              && compareSites(orig.sites(o), patched.sites(p)).isEmpty()
-              && sameContentBytes(o, p);
-      contentEqual.put(pair, same);
-      return same;
-    }
-    return known;
+    return contentEqual.ask(o, p, () -> compareContent(o, p));
+  }
+
+  private boolean compareContent(Piece o, Piece p) {
+    return o.size() == p.size()
+        && compareSites(orig.sites(o), patched.sites(p)).isEmpty()
+        && sameContentBytes(o, p);
   }
 
   private boolean sameContentBytes(Piece o, Piece p) {
@@ -198,7 +192,7 @@ final class PieceComparator {
       DynamicDebug.maskLine(a);
       DynamicDebug.maskLine(b);
     }
-    return java.util.Arrays.equals(a, b);
+    return Arrays.equals(a, b);
   }
 
   private static Optional<Difference> difference(long offset, String what) {

@@ -53,7 +53,7 @@ record Candidates(ObjectLayout origLayout, ObjectLayout patchedLayout, Correlati
         .filter(
             piece ->
                 (piece.role() == SectionRole.CODE || piece.role() == SectionRole.DATA)
-                    && !SymbolName.isKnownByContent(piece, layout.section(piece).name()))
+                    && !SymbolName.isKnownByContent(piece, layout.section(piece)))
         .toList();
   }
 }

@@ -15,7 +15,8 @@ import java.util.Set;
  * {@code count.1} of {@code g}, numbered the other way round in the patched object.
  *
  * <p>Where a function uses several of them, the first used is the first's twin, provided that it
- * uses as many on both sides and their sizes agree.
+ * uses as many on both sides, that they were declared in the same order, and that their sizes
+ * agree. Otherwise nothing is guessed: to take one for the other would exchange the kernel's state.
  */
 final class SameReferrers implements MatchingLevel {
   @Override
@@ -33,6 +34,8 @@ final class SameReferrers implements MatchingLevel {
       if (twin.isPresent()) {
         List<Piece> orig = used(candidates.origLayout(), user, group.orig());
         List<Piece> patched = used(candidates.patchedLayout(), twin.get(), group.patched());
+        orig.removeIf(piece -> !candidates.correlation().isOpenOrig(piece));
+        patched.removeIf(piece -> !candidates.correlation().isOpenPatched(piece));
         pairInOrder(candidates.correlation(), orig, patched);
       }
     }
@@ -49,15 +52,21 @@ final class SameReferrers implements MatchingLevel {
   }
 
   private static void pairInOrder(Correlation correlation, List<Piece> orig, List<Piece> patched) {
-    if (orig.size() != patched.size()) {
+    if (orig.size() != patched.size() || !ranks(orig).equals(ranks(patched))) {
       return;
     }
     for (int i = 0; i < orig.size(); i++) {
       if (orig.get(i).isFunction() || orig.get(i).size() == patched.get(i).size()) {
-        if (correlation.isOpenOrig(orig.get(i)) && correlation.isOpenPatched(patched.get(i))) {
-          correlation.pair(orig.get(i), patched.get(i));
-        }
+        correlation.pair(orig.get(i), patched.get(i));
       }
     }
+  }
+
+  /** Their places by number, which the compiler deals out in the order of the declarations. */
+  private static List<Integer> ranks(List<Piece> pieces) {
+    List<Long> numbers = pieces.stream().map(piece -> SymbolName.number(piece.name())).toList();
+    return numbers.stream()
+        .map(number -> (int) numbers.stream().filter(other -> other < number).count())
+        .toList();
   }
 }

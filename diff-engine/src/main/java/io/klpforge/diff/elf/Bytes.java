@@ -75,13 +75,31 @@ public final class Bytes {
    * end where no NUL follows}
    */
   public String text(int offset) {
+    return text(offset, 1);
+  }
+
+  /**
+   * {@return the text from {@code offset} to the next NUL of {@code unit} bytes, one char a byte},
+   * such as the two bytes of a character in {@code L"text"} under -fshort-wchar
+   */
+  public String text(int offset, int unit) {
     int end = offset;
-    while (end < length() && buffer.get(end) != 0) {
-      end++;
+    while (end + unit <= length() && !isZero(end, unit)) {
+      end += unit;
     }
-    byte[] chars = new byte[end - offset];
+    int stop = end + unit <= length() ? end : length();
+    byte[] chars = new byte[stop - offset];
     buffer.get(offset, chars);
     return new String(chars, StandardCharsets.ISO_8859_1);
+  }
+
+  private boolean isZero(int offset, int length) {
+    for (int i = 0; i < length; i++) {
+      if (buffer.get(offset + i) != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** {@return a copy of the bytes} */

@@ -11,13 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import net.fornwall.jelf.ElfException;
 import net.fornwall.jelf.ElfFile;
-import net.fornwall.jelf.ElfSectionHeader;
 
 /**
  * Reads ELF files; the only user of jelf.
  *
- * <p>jelf gives the headers. The tables are decoded here in bulk, because asking jelf for each
- * symbol's name takes 70 microseconds a symbol.
+ * <p>jelf gives the file's header. Everything else is decoded here in bulk: jelf reads each section
+ * into memory at the first question for its header, and takes 70 microseconds for a symbol's name.
  */
 public final class ElfReader {
   private static final int ELFCLASS64 = 2;
@@ -98,13 +97,10 @@ public final class ElfReader {
 
     private void readSections() {
       int count = sectionCount();
-      List<ElfSectionHeader> headers = new ArrayList<>(count);
+      SectionHeaders headers = new SectionHeaders(file, elf.e_shoff, count);
+      Bytes names = count == 0 ? Bytes.EMPTY : headers.contents(nameTableIndex(headers));
       for (int i = 0; i < count; i++) {
-        headers.add(elf.getSection(i).header);
-      }
-      Bytes names = count == 0 ? Bytes.EMPTY : contents(headers.get(nameTableIndex(headers)));
-      for (int i = 0; i < count; i++) {
-        sections.add(section(new SectionId(i), headers.get(i), names));
+        sections.add(headers.section(i, names));
       }
     }
 
@@ -112,49 +108,16 @@ public final class ElfReader {
       if (elf.e_shoff == 0) {
         return 0;
       }
+      if (elf.e_shentsize != ElfConstants.SHDR_SIZE) {
+        throw new MalformedElfException("section headers are not 64 bytes long");
+      }
       int count = elf.e_shnum & 0xffff;
-      if (count == 0) {
-        count = Math.toIntExact(file.s64(Math.toIntExact(elf.e_shoff) + 32));
-      }
-      if (elf.e_shoff + (long) count * ElfConstants.SHDR_SIZE > file.length()) {
-        throw new MalformedElfException("truncated: the section headers end behind the file");
-      }
-      return count;
+      return count == 0 ? new SectionHeaders(file, elf.e_shoff, 1).countInFirst() : count;
     }
 
-    private int nameTableIndex(List<ElfSectionHeader> headers) {
+    private int nameTableIndex(SectionHeaders headers) {
       int index = elf.e_shstrndx & 0xffff;
-      return index == ElfConstants.SHN_XINDEX ? headers.get(0).sh_link : index;
-    }
-
-    private Section section(SectionId id, ElfSectionHeader header, Bytes names) {
-      String name = header.sh_type == ElfConstants.SHT_NULL ? "" : names.text(header.sh_name);
-      return new Section(
-          id,
-          name,
-          header.sh_type,
-          header.sh_flags,
-          header.sh_addr,
-          header.sh_size,
-          header.sh_link,
-          header.sh_info,
-          header.sh_addralign,
-          header.sh_entsize,
-          contents(header));
-    }
-
-    private Bytes contents(ElfSectionHeader header) {
-      boolean none =
-          header.sh_type == ElfConstants.SHT_NULL || header.sh_type == ElfConstants.SHT_NOBITS;
-      if (none) {
-        return Bytes.EMPTY;
-      }
-      if (header.sh_offset < 0
-          || header.sh_size < 0
-          || header.sh_offset > file.length() - header.sh_size) {
-        throw new MalformedElfException("truncated: a section ends behind the file");
-      }
-      return file.slice((int) header.sh_offset, (int) header.sh_size);
+      return index == ElfConstants.SHN_XINDEX ? headers.linkOfFirst() : index;
     }
 
     private List<Symbol> readSymbols() {

@@ -1,6 +1,7 @@
 package io.klpforge.diff.layout;
 
 import io.klpforge.diff.elf.ElfConstants;
+import io.klpforge.diff.elf.MalformedElfException;
 import io.klpforge.diff.elf.ObjectFile;
 import io.klpforge.diff.elf.Relocation;
 import io.klpforge.diff.elf.Section;
@@ -116,7 +117,8 @@ final class PieceCutter {
 
   private List<Piece> cutBySymbols(Section section, SectionRole role) {
     List<Symbol> symbols = new ArrayList<>(named.getOrDefault(section.id(), List.of()));
-    symbols.removeIf(symbol -> isPrefix(symbol) || symbol.end() > section.size());
+    symbols.removeIf(PieceCutter::isPrefix);
+    symbols.forEach(symbol -> requireInside(section, symbol));
     if (symbols.isEmpty()) {
       return section.isCode() && section.size() == 0 ? List.of() : cutConstants(section, role);
     }
@@ -135,6 +137,17 @@ final class PieceCutter {
     }
     gap(section, role, at, section.size()).ifPresent(pieces::add);
     return pieces;
+  }
+
+  private static void requireInside(Section section, Symbol symbol) {
+    boolean inside =
+        symbol.value() >= 0
+            && symbol.size() >= 0
+            && symbol.value() <= section.size() - symbol.size();
+    if (!inside) {
+      throw new MalformedElfException(
+          "symbol " + symbol.name() + " reaches outside its section " + section.name());
+    }
   }
 
   /** Whether the symbol lies in the piece before, or is another name for it. */

@@ -129,7 +129,8 @@ final class References {
       throw new MalformedElfException(
           String.format("a reference to %s+0x%x is outside it", section.name(), meant));
     }
-    String text = section.data().text((int) meant);
+    int unit = Math.toIntExact(Math.max(1, section.entrySize()));
+    String text = section.data().text((int) meant, unit);
     return new Target.InString(text, section.name(), written - meant);
   }
 

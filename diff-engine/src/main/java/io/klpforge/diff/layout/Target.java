@@ -18,7 +18,7 @@ public sealed interface Target {
   /**
    * A text.
    *
-   * @param text what it says from the place meant to its NUL
+   * @param text what it says from the place meant to its NUL, one char a byte
    * @param section the section it is in
    * @param addend bytes added to the address of the text's place meant
    */

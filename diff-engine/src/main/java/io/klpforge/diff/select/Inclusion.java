@@ -129,7 +129,7 @@ final class Inclusion {
   }
 
   boolean isKnownByContent(Piece piece) {
-    return SymbolName.isKnownByContent(piece, layout.section(piece).name());
+    return SymbolName.isKnownByContent(piece, layout.section(piece));
   }
 
   boolean isChanged(Piece piece) {

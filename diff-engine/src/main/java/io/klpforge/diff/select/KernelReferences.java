@@ -7,6 +7,7 @@ import io.klpforge.diff.compare.PieceDiff;
 import io.klpforge.diff.compare.Verdict;
 import io.klpforge.diff.correlate.SymbolName;
 import io.klpforge.diff.elf.Symbol;
+import io.klpforge.diff.elf.SymbolBinding;
 import io.klpforge.diff.layout.Piece;
 import io.klpforge.diff.layout.SectionRole;
 import io.klpforge.diff.layout.Site;
@@ -80,7 +81,7 @@ final class KernelReferences {
       if (!found.namespace().isEmpty()) {
         namespaces.add(found.namespace());
       }
-      record.ifPresent(entry -> checkRecord(from, site, entry, found.planned()));
+      checkTiming(from, site, record, found.planned());
       return found.planned();
     }
     add(
@@ -93,30 +94,32 @@ final class KernelReferences {
     return new PlannedSymbol.Exported(name);
   }
 
-  /** A module's relocations come after its special sections were read. */
-  private void checkRecord(Piece from, Site site, TableEntry record, PlannedSymbol symbol) {
+  /**
+   * A module's relocations come after its special sections were read, and after the code that they
+   * bring was put in place.
+   */
+  private void checkTiming(
+      Piece from, Site site, Optional<TableEntry> record, PlannedSymbol symbol) {
     boolean inModule =
         symbol instanceof PlannedSymbol.Unexported unexported
             && !unexported.provider().equals(KernelSymbols.VMLINUX);
     if (!inModule) {
       return;
     }
-    String rule =
-        switch (record.table()) {
-          case JUMP_TABLE -> "jump-label-key";
-          case STATIC_CALL_SITES -> "static-call-key";
-          default -> "special-section-reference";
-        };
-    String remedy =
-        record.table() == SpecialSection.JUMP_TABLE
-            ? "use static_key_enabled() instead of the static branch in the patch"
-            : "call through the key's function pointer in the patch";
+    record.ifPresent(entry -> addEarlyReference(from, site, entry.table(), symbol.name()));
+    if (record.isEmpty() && from.role() == SectionRole.AUXILIARY_CODE) {
+      addEarlyReference(from, site, SpecialSection.ALTINSTRUCTIONS, symbol.name());
+    }
+  }
+
+  private void addEarlyReference(Piece from, Site site, SpecialSection table, String name) {
+    EarlyReference rule = EarlyReference.of(table);
     add(
-        rule,
+        rule.id(),
         place(from, site),
-        symbol.name() + " is in a module, and " + record.table().sectionName() + " refers to it",
+        name + " is in a module, and " + table.sectionName() + " needs it",
         "the kernel reads that section before livepatch relocations for modules are applied; "
-            + remedy);
+            + rule.remedy());
   }
 
   /** Looks at a piece that is to be carried along. */
@@ -176,8 +179,21 @@ final class KernelReferences {
       return Optional.empty();
     }
     Resolution.Found found = (Resolution.Found) resolution;
+    checkNotOverridden(orig, symbol, found);
     checkSize(orig, symbol, found);
     return Optional.of((PlannedSymbol.Unexported) found.planned());
+  }
+
+  /** A weak definition that won stays weak in the linked kernel. */
+  private void checkNotOverridden(Piece orig, Symbol symbol, Resolution.Found found) {
+    SymbolBinding running = found.symbol().orElseThrow().binding();
+    if (symbol.binding() == SymbolBinding.WEAK && running == SymbolBinding.GLOBAL) {
+      add(
+          "unknown-function",
+          where(orig),
+          "it is a weak definition, and the running kernel has another file's instead",
+          "this code is not in the running kernel; patch the definition that is");
+    }
   }
 
   private void checkSize(Piece orig, Symbol symbol, Resolution.Found found) {

@@ -157,7 +157,8 @@ public final class Selector {
           Section section = layout.object().section(string.section()).orElseThrow();
           SectionDraft draft =
               new SectionDraft(section, section.alignment(), layout.object().header().order());
-          byte[] bytes = (text + '\0').getBytes(StandardCharsets.ISO_8859_1);
+          String end = "\0".repeat((int) Math.max(1, section.entrySize()));
+          byte[] bytes = (text + end).getBytes(StandardCharsets.ISO_8859_1);
           draft.append(Bytes.of(bytes, layout.object().header().order()), List.of());
           int place =
               symbols.place(

@@ -3,7 +3,6 @@ package io.klpforge.diff.select;
 import io.klpforge.diff.elf.ObjectFile;
 import io.klpforge.diff.elf.Section;
 import io.klpforge.diff.elf.Symbol;
-import io.klpforge.diff.elf.SymbolPlace;
 import io.klpforge.diff.elf.SymbolType;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -70,18 +69,17 @@ public final class SymbolIndex {
 
   private static boolean isInKallsyms(Symbol symbol) {
     boolean kind = symbol.type() == SymbolType.NOTYPE || symbol.isFunction() || symbol.isObject();
-    boolean place =
-        symbol.isDefined()
-            || (symbol.place().kind() == SymbolPlace.Kind.ABSOLUTE && !symbol.isLocal());
-    return kind && place && symbol.id().index() != 0 && !isLeftOut(symbol.name());
+    return kind && symbol.isDefined() && symbol.id().index() != 0 && !isLeftOut(symbol.name());
   }
 
   private static boolean isLeftOut(String name) {
     return name.isEmpty()
         || name.startsWith(".L")
         || name.startsWith("$")
-        || name.startsWith("L0")
-        || name.contains("__crc_");
+        || name.equals("L0")
+        || name.startsWith("__crc_")
+        || name.startsWith("__kstrtab_")
+        || name.startsWith("__kstrtabns_");
   }
 
   private void addBlocks(ObjectFile file, Predicate<Symbol> wanted) {
@@ -123,8 +121,7 @@ public final class SymbolIndex {
     if (all.size() == 1) {
       return OptionalLong.of(0);
     }
-    boolean agree = running.size() > 1 && inAll == inRunning;
-    return agree ? OptionalLong.of(inAll + 1L) : OptionalLong.empty();
+    return inAll == inRunning ? OptionalLong.of(inAll + 1L) : OptionalLong.empty();
   }
 
   private static int indexOf(List<Symbol> symbols, Symbol wanted) {

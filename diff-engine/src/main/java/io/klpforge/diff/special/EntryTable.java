@@ -11,7 +11,11 @@ import java.util.List;
  * names code.
  */
 final class EntryTable {
-  private static final int MOST_RELOCATIONS = 8;
+  /** Static branches have three: code, target, key. */
+  private static final int MOST_RELOCATIONS = 3;
+
+  /** Static branches with 64-bit addresses; also keeps a table from passing for one record. */
+  private static final int LARGEST_RECORD = 24;
 
   private EntryTable() {}
 
@@ -28,13 +32,12 @@ final class EntryTable {
   static int entrySize(
       String name, long size, long alignment, List<Long> offsets, List<Boolean> namesCode) {
     for (int each = 1; each <= Math.min(MOST_RELOCATIONS, offsets.size()); each++) {
-      if (offsets.size() % each != 0 || !firstNamesCode(namesCode, each)) {
-        continue;
-      }
-      long count = offsets.size() / each;
-      long padded = padded(size, count, alignment);
-      if (padded % count == 0 && repeats(offsets, each, padded / count)) {
-        return Math.toIntExact(padded / count);
+      if (offsets.size() % each == 0 && firstNamesCode(namesCode, each)) {
+        int count = offsets.size() / each;
+        long record = count == 1 ? size : offsets.get(each) - offsets.get(0);
+        if (fills(record, count, size, alignment) && repeats(offsets, each, record)) {
+          return (int) record;
+        }
       }
     }
     throw new MalformedElfException(
@@ -47,6 +50,14 @@ final class EntryTable {
             + " relocations");
   }
 
+  /** Whether {@code count} records make up the section, the last perhaps without its padding. */
+  private static boolean fills(long record, int count, long size, long alignment) {
+    long unit = Math.max(1, alignment);
+    long padded = (size + unit - 1) / unit * unit;
+    long whole = record * count;
+    return record > 0 && record <= LARGEST_RECORD && (size == whole || padded == whole);
+  }
+
   private static boolean firstNamesCode(List<Boolean> namesCode, int each) {
     for (int i = 0; i < namesCode.size(); i += each) {
       if (!namesCode.get(i)) {
@@ -54,11 +65,6 @@ final class EntryTable {
       }
     }
     return true;
-  }
-
-  private static long padded(long size, long count, long alignment) {
-    long unit = Math.max(1, alignment);
-    return size % count == 0 ? size : (size + unit - 1) / unit * unit;
   }
 
   private static boolean repeats(List<Long> offsets, int each, long size) {

@@ -49,7 +49,8 @@ public final class SpecialTables {
 
   private void cut(Piece piece) {
     SpecialSection table = table(piece);
-    if (table == SpecialSection.ORC_UNWIND || table == SpecialSection.PRINTK_INDEX) {
+    boolean noRecords = table == SpecialSection.ORC_UNWIND || table == SpecialSection.PRINTK_INDEX;
+    if (noRecords || piece.size() == 0) {
       return;
     }
     List<Site> sites = layout.sites(piece);

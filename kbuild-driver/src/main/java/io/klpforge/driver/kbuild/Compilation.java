@@ -17,7 +17,7 @@ record Compilation(KernelMake kernelMake, Workspace workspace, int jobs) {
   /** Compiles objects; their files are in the build directory afterwards. */
   void objects(String what, Collection<String> objects, Path log) {
     workspace.announce(objects);
-    make(what, List.copyOf(objects), log);
+    make(what, targets(objects), log);
   }
 
   /**
@@ -26,10 +26,16 @@ record Compilation(KernelMake kernelMake, Workspace workspace, int jobs) {
    */
   void preprocess(String what, Collection<String> objects, Path log) {
     workspace.announce(objects);
-    for (List<String> batch : batches(objects.stream().map(ObjectFiles::preprocessed).toList())) {
+    for (List<String> batch :
+        batches(targets(objects).stream().map(ObjectFiles::preprocessed).toList())) {
       kernelMake.tryRun(call(batch, "--keep-going"), log);
     }
     kernelMake.console().debug(what + ": see " + log);
+  }
+
+  private List<String> targets(Collection<String> objects) {
+    KernelObjects kernel = workspace.objects();
+    return objects.stream().map(kernel::target).toList();
   }
 
   private void make(String what, List<String> targets, Path log) {

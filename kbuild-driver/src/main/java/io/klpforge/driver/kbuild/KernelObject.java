@@ -5,12 +5,14 @@ import java.util.Locale;
 /**
  * An object a kernel of this configuration is made of.
  *
- * @param path in the build, such as {@code fs/proc/cmdline.o}
+ * @param path in the build, such as {@code virt/kvm/kvm_main.o}
+ * @param target what Kbuild must be asked for to make it, such as {@code
+ *     arch/x86/kvm/../../../virt/kvm/kvm_main.o}: the Makefile of the directory named first decides
  * @param part what it is linked into
  * @param module for {@link Part#MODULE} the module's path without suffix, such as {@code
  *     fs/btrfs/btrfs}; else empty
  */
-record KernelObject(String path, Part part, String module) {
+record KernelObject(String path, String target, Part part, String module) {
 
   /** What objects are linked into. */
   enum Part {

@@ -45,6 +45,7 @@ final class KernelObjects {
     KernelObject object =
         new KernelObject(
             Path.of(path).normalize().toString(),
+            path,
             KernelObject.Part.valueOf(part.toUpperCase(Locale.ROOT)),
             module);
     List<KernelObject> same = byPath.computeIfAbsent(object.path(), key -> new ArrayList<>());
@@ -56,6 +57,11 @@ final class KernelObjects {
   /** {@return what the object is linked into; empty if it is not in this kernel} */
   List<KernelObject> of(String path) {
     return byPath.getOrDefault(path, List.of());
+  }
+
+  /** {@return what to ask Kbuild for, to have the object of that path made} */
+  String target(String path) {
+    return of(path).stream().map(KernelObject::target).findFirst().orElse(path);
   }
 
   /** {@return the paths of all objects, sorted} */

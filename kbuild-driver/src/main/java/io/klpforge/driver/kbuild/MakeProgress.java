@@ -44,7 +44,7 @@ final class MakeProgress implements AutoCloseable {
   private void tell() {
     long count = compiled() - before;
     if (count > 0) {
-      String of = expected == 0 ? "" : " of " + expected;
+      String of = expected == 0 ? "" : " of about " + expected;
       console.message("  ... " + count + of + " objects compiled");
     }
   }

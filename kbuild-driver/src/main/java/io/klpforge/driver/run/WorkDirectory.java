@@ -11,18 +11,17 @@ import java.util.Optional;
 /**
  * The numbered directories of one build: {@code 0-source 1-orig 2-patched 3-diff 4-module}.
  *
- * <p>Goes when the build is over, unless it is to be kept. Of a build that failed, the logs that
- * the message names stay until the next build.
+ * <p>One in the cache goes when the build is over, one beside the output stays. Of a build that
+ * failed, the logs that the message names stay until the next build.
  */
 final class WorkDirectory implements AutoCloseable {
   private final Path path;
 
-  /** Held while a directory in the cache is in use; empty for one that is kept. */
   private final Optional<FileLock> lock;
-
   private boolean failed;
   private boolean closed;
 
+  /** A directory beside the output, or one in the cache whose lock is held. */
   private WorkDirectory(Path path, Optional<FileLock> lock) {
     this.path = path;
     this.lock = lock;
@@ -77,7 +76,10 @@ final class WorkDirectory implements AutoCloseable {
     }
   }
 
-  /** Ctrl-C is answered while programs that are being ended still write here. */
+  /**
+   * To be deleted on Ctrl-C too: as far as it goes, for programs that are being ended still write
+   * here. Once closed, the place may be another build's.
+   */
   private WorkDirectory deletedAtExit() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::deleteIfPossible, "delete-work"));
     return this;
@@ -130,7 +132,7 @@ final class WorkDirectory implements AutoCloseable {
     Disk.entries(path).stream()
         .filter(entry -> !failed || !entry.toString().endsWith(".log"))
         .forEach(Disk::delete);
-    if (!failed) {
+    if (Disk.entries(path).isEmpty()) {
       Disk.delete(path);
     }
   }

@@ -53,12 +53,6 @@ class BadInputTest {
   }
 
   @Test
-  void noKernelNamed() {
-    Klpforge run = Klpforge.run("build", patch(patchOf("fs/x.c")).toString());
-    run.exits(2).says("klpforge: --kernel RELEASE");
-  }
-
-  @Test
   void noPatchNamed() {
     Klpforge.run("build", "--kernel", RELEASE).exits(2).says("PATCH", "Usage: klpforge build");
   }

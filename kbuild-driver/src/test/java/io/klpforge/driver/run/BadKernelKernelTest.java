@@ -42,7 +42,7 @@ class BadKernelKernelTest {
     Disk.write(wrong, Disk.text(patch).replace("saved_command_line", "unsaved_command_line"));
     build(wrong)
         .failsSaying(
-            "wrong.patch: does not apply", "fs/proc/cmdline.c: hunk 1 (line 6 of the patch)");
+            "wrong.patch: does not apply", "fs/proc/cmdline.c: hunk 1 (line 5 of the patch)");
   }
 
   @Test
