@@ -10,6 +10,7 @@ import io.klpforge.driver.kernel.ConfigCheck;
 import io.klpforge.driver.kernel.KernelBanner;
 import io.klpforge.driver.kernel.KernelConfig;
 import io.klpforge.driver.kernel.KernelLocator;
+import io.klpforge.driver.kernel.SourceVersion;
 import io.klpforge.driver.kernel.TargetKernel;
 import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.Failure;
@@ -86,6 +87,8 @@ record KernelChoice(BuildRequest request, Cache cache, CommandRunner runner, Con
   }
 
   private SourceTree open(Path source) {
-    return new SourceStore(cache, runner, console).open(source);
+    SourceTree opened = new SourceStore(cache, runner, console).open(source);
+    SourceVersion.of(opened.directory());
+    return opened;
   }
 }

@@ -16,8 +16,10 @@ import java.util.Optional;
  */
 final class WorkDirectory implements AutoCloseable {
   private final Path path;
+
   private final Optional<FileLock> lock;
   private boolean failed;
+  private boolean closed;
 
   /** A directory beside the output, or one in the cache whose lock is held. */
   private WorkDirectory(Path path, Optional<FileLock> lock) {
@@ -46,19 +48,17 @@ final class WorkDirectory implements AutoCloseable {
     return new Shared(cache).take(name);
   }
 
-  /** The work directories in a cache. What killed builds left there goes. */
+  /** The work directories in a cache. What ended builds left there goes. */
   private record Shared(Cache cache) {
 
     WorkDirectory take(String name) {
       Disk.entries(place()).forEach(this::deleteUnlessUsed);
       for (int number = 0; ; number++) {
-        Path own = place().resolve(name + "-" + number);
+        Path own = place().resolve(name + "." + number);
         Optional<FileLock> lock = lock(own);
         if (lock.isPresent()) {
           Disk.delete(own);
-          WorkDirectory work = new WorkDirectory(Disk.directory(own), lock);
-          Runtime.getRuntime().addShutdownHook(new Thread(work::delete, "delete-work"));
-          return work;
+          return new WorkDirectory(Disk.directory(own), lock).deletedAtExit();
         }
       }
     }
@@ -73,6 +73,25 @@ final class WorkDirectory implements AutoCloseable {
 
     private Path place() {
       return cache.root().resolve("work");
+    }
+  }
+
+  /**
+   * To be deleted on Ctrl-C too: as far as it goes, for programs that are being ended still write
+   * here. Once closed, the place may be another build's.
+   */
+  private WorkDirectory deletedAtExit() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::deleteIfPossible, "delete-work"));
+    return this;
+  }
+
+  private synchronized void deleteIfPossible() {
+    try {
+      if (!closed) {
+        delete();
+      }
+    } catch (Failure e) {
+      failed = true; // the next build deletes what is left
     }
   }
 
@@ -98,24 +117,23 @@ final class WorkDirectory implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    lock.ifPresent(
-        held -> {
-          try {
-            delete();
-          } finally {
-            held.close();
-          }
-        });
+  public synchronized void close() {
+    if (lock.isPresent() && !closed) {
+      closed = true;
+      try {
+        delete();
+      } finally {
+        lock.get().close();
+      }
+    }
   }
 
   private void delete() {
-    if (!failed) {
-      Disk.delete(path);
-      return;
-    }
     Disk.entries(path).stream()
-        .filter(entry -> !entry.toString().endsWith(".log"))
+        .filter(entry -> !failed || !entry.toString().endsWith(".log"))
         .forEach(Disk::delete);
+    if (Disk.entries(path).isEmpty()) {
+      Disk.delete(path);
+    }
   }
 }

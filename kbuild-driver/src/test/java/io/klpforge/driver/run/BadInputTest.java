@@ -53,13 +53,6 @@ class BadInputTest {
   }
 
   @Test
-  void noKernelNamedMeansTheRunningOne() {
-    String patch = patch(patchOf("fs/x.c")).toString();
-    Klpforge run = Klpforge.run("build", "--root", directory.toString(), patch);
-    run.exits(4).says("kernel " + System.getProperty("os.version") + ": not complete");
-  }
-
-  @Test
   void noPatchNamed() {
     Klpforge.run("build", "--kernel", RELEASE).exits(2).says("PATCH", "Usage: klpforge build");
   }

@@ -31,7 +31,7 @@ class FullDiskKernelTest {
 
   @Test
   void inTheOutput() {
-    try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), "16k")) {
+    try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), "4k")) {
       Klpforge.run(kernel.build("-o", disk.path(), patch)).failsSaying(REASON, "" + disk.path());
       assertEquals(List.of(), Disk.entries(disk.path()));
     }

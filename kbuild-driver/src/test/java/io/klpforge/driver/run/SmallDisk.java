@@ -1,12 +1,15 @@
 package io.klpforge.driver.run;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.klpforge.driver.cache.Disk;
 import io.klpforge.driver.command.Command;
 import io.klpforge.driver.command.CommandResult;
 import io.klpforge.driver.command.CommandRunner;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A file system of a few kilobytes; only root can make one.
@@ -18,19 +21,29 @@ record SmallDisk(Path path) implements AutoCloseable {
   /** {@return a new one; the caller is skipped where none can be made} */
   static SmallDisk mount(Path path, String size) {
     Disk.directory(path);
-    CommandResult result = mount("mount", "-t", "tmpfs", "-o", "size=" + size, "none", "" + path);
+    CommandResult result = run("mount", "-t", "tmpfs", "-o", "size=" + size, "none", "" + path);
     assumeTrue(
         result.succeeded(),
         "a disk that gets full can only be made by root: " + result.output().strip());
     return new SmallDisk(path);
   }
 
-  private static CommandResult mount(String program, String... arguments) {
+  private static CommandResult run(String program, String... arguments) {
     return new CommandRunner().run(Command.of(Path.of("/"), program, arguments));
   }
 
   @Override
   public void close() {
-    mount("umount", path.toString());
+    CommandResult result = run("umount", path.toString());
+    assertTrue(result.succeeded(), () -> result.output() + openFiles());
+  }
+
+  /** {@return files on this disk that this process has open} */
+  private List<Path> openFiles() {
+    return Disk.entries(Path.of("/proc/self/fd")).stream()
+        .filter(Files::exists)
+        .map(file -> Disk.on(file, file::toRealPath))
+        .filter(file -> file.startsWith(path))
+        .toList();
   }
 }
