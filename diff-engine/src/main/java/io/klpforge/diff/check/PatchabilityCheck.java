@@ -13,7 +13,7 @@ public interface PatchabilityCheck {
           new InitCodeCheck(),
           new FtraceEntryCheck(),
           new ChangedDataCheck(),
-          new UnknownSectionCheck(),
+          new CollectedSectionCheck(),
           new GroupSectionCheck(),
           new ExportCheck());
 

@@ -4,11 +4,13 @@ import io.klpforge.diff.correlate.Correlation;
 import io.klpforge.diff.correlate.Correlator;
 import io.klpforge.diff.correlate.SymbolName;
 import io.klpforge.diff.elf.ObjectFile;
+import io.klpforge.diff.elf.Section;
 import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.Piece;
 import io.klpforge.diff.layout.SectionRole;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +44,41 @@ public final class ObjectComparator {
         patched,
         correlation,
         withColdParts(diffs(SectionRole.CODE)),
-        diffs(SectionRole.DATA));
+        diffs(SectionRole.DATA),
+        collected());
+  }
+
+  /** Records without a name are compared by their places; more or fewer shows in the size. */
+  private List<PieceDiff> collected() {
+    Map<String, List<Piece>> before = collected(orig.layout());
+    List<PieceDiff> changes = new ArrayList<>();
+    collected(patched.layout())
+        .forEach(
+            (section, after) ->
+                changes.addAll(changes(before.getOrDefault(section, List.of()), after)));
+    return changes;
+  }
+
+  private static Map<String, List<Piece>> collected(ObjectLayout layout) {
+    Map<String, List<Piece>> bySection = new LinkedHashMap<>();
+    for (Piece piece : layout.pieces()) {
+      Section section = layout.section(piece);
+      if (piece.symbol().isEmpty() && SectionRole.isCollected(section)) {
+        bySection.computeIfAbsent(section.name(), name -> new ArrayList<>()).add(piece);
+      }
+    }
+    return bySection;
+  }
+
+  private List<PieceDiff> changes(List<Piece> before, List<Piece> after) {
+    List<PieceDiff> changes = new ArrayList<>();
+    for (int i = 0; i < Math.min(before.size(), after.size()); i++) {
+      Optional<Difference> difference = comparator.compare(before.get(i), after.get(i));
+      if (difference.isPresent()) {
+        changes.add(new PieceDiff(after.get(i), Verdict.CHANGED, difference));
+      }
+    }
+    return changes;
   }
 
   private List<PieceDiff> diffs(SectionRole role) {

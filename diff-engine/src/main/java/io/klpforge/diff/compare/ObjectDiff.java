@@ -16,6 +16,7 @@ public final class ObjectDiff {
   private final Correlation correlation;
   private final List<PieceDiff> functions;
   private final List<PieceDiff> data;
+  private final List<PieceDiff> collected;
   private final Map<Piece, PieceDiff> byPatchedPiece = new HashMap<>();
 
   ObjectDiff(
@@ -23,12 +24,14 @@ public final class ObjectDiff {
       Side patched,
       Correlation correlation,
       List<PieceDiff> functions,
-      List<PieceDiff> data) {
+      List<PieceDiff> data,
+      List<PieceDiff> collected) {
     this.orig = orig;
     this.patched = patched;
     this.correlation = correlation;
     this.functions = List.copyOf(functions);
     this.data = List.copyOf(data);
+    this.collected = List.copyOf(collected);
     this.functions.forEach(this::remember);
     this.data.forEach(this::remember);
   }
@@ -72,6 +75,11 @@ public final class ObjectDiff {
   /** {@return every variable of either that is known by name, likewise} */
   public List<PieceDiff> data() {
     return data;
+  }
+
+  /** {@return changes of nameless records in sections that the kernel collects} */
+  public List<PieceDiff> collected() {
+    return collected;
   }
 
   /**

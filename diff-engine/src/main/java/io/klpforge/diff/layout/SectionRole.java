@@ -3,6 +3,7 @@ package io.klpforge.diff.layout;
 import io.klpforge.diff.elf.ElfConstants;
 import io.klpforge.diff.elf.Section;
 import io.klpforge.diff.special.SpecialSection;
+import java.util.List;
 
 /** What a section is to the differ. */
 public enum SectionRole {
@@ -22,6 +23,9 @@ public enum SectionRole {
   EXPORTS,
   /** Never in the running kernel, or nothing that code depends on. */
   IGNORED;
+
+  private static final List<String> ORDINARY =
+      List.of(".data", ".bss", ".rodata", "__dyndbg", "__verbose", ".sdata", ".sbss");
 
   /** Prefix of the sections that the callback macros write to. */
   public static final String CALLBACK_PREFIX = ".klpforge.callbacks.";
@@ -51,6 +55,14 @@ public enum SectionRole {
       return STRINGS;
     }
     return section.isCode() ? CODE : DATA;
+  }
+
+  /**
+   * {@return whether the kernel collects such sections from all objects and reads them as a whole}:
+   * parameters, initcalls, trace events
+   */
+  public static boolean isCollected(Section section) {
+    return of(section) == DATA && ORDINARY.stream().noneMatch(section.name()::startsWith);
   }
 
   private static boolean isIgnored(Section section) {

@@ -1,6 +1,8 @@
 package io.klpforge.diff.check;
 
+import io.klpforge.diff.compare.Difference;
 import io.klpforge.diff.compare.ObjectDiff;
+import io.klpforge.diff.compare.PieceDiff;
 import io.klpforge.diff.elf.Section;
 import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.SectionRole;
@@ -11,12 +13,9 @@ import java.util.TreeMap;
 
 /**
  * No section that the kernel collects from all objects ({@code __param}, initcalls, trace events)
- * has gained or lost anything.
+ * has gained, lost or changed anything.
  */
-final class UnknownSectionCheck implements PatchabilityCheck {
-  private static final List<String> ORDINARY =
-      List.of(".data", ".bss", ".rodata", "__dyndbg", "__verbose", ".sdata", ".sbss");
-
+final class CollectedSectionCheck implements PatchabilityCheck {
   @Override
   public List<Finding> check(ObjectDiff diff, String object) {
     Map<String, Long> before = sizes(diff.orig());
@@ -28,31 +27,37 @@ final class UnknownSectionCheck implements PatchabilityCheck {
       long was = before.getOrDefault(name, 0L);
       long is = after.getOrDefault(name, 0L);
       if (was != is) {
-        findings.add(finding(object, name, was, is));
+        findings.add(
+            finding(
+                object, name, "the patch makes this section " + is + " bytes long; it was " + was));
       }
     }
+    diff.collected().forEach(change -> findings.add(finding(diff, object, change)));
     return findings;
   }
 
   private static Map<String, Long> sizes(ObjectLayout layout) {
     Map<String, Long> sizes = new TreeMap<>();
     for (Section section : layout.object().sections()) {
-      boolean collected =
-          SectionRole.of(section) == SectionRole.DATA
-              && ORDINARY.stream().noneMatch(section.name()::startsWith);
-      if (collected) {
+      if (SectionRole.isCollected(section)) {
         sizes.merge(section.name(), section.size(), Long::sum);
       }
     }
     return sizes;
   }
 
-  private static Finding finding(String object, String name, long was, long is) {
+  private static Finding finding(ObjectDiff diff, String object, PieceDiff change) {
+    String what = change.difference().map(Difference::what).orElse("differs");
+    String section = diff.patched().section(change.piece()).name();
+    return finding(object, section, "the patch changes what this section says: " + what);
+  }
+
+  private static Finding finding(String object, String section, String message) {
     return new Finding(
         "collected-section",
         Severity.ERROR,
-        object + ": " + name,
-        "the patch makes this section " + is + " bytes long; it was " + was,
+        object + ": " + section,
+        message,
         "the kernel reads this section when it starts or loads the module, so the change would have"
             + " no effect; leave it out, or do its work in a callback");
   }

@@ -1,0 +1,407 @@
+package io.klpforge.diff.select;
+
+import static io.klpforge.diff.built.ObjectBuilder.anObject;
+import static io.klpforge.diff.select.ToyKernel.aKernel;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.klpforge.diff.built.ObjectBuilder;
+import io.klpforge.diff.built.Reloc;
+import io.klpforge.diff.check.Finding;
+import io.klpforge.diff.compare.Compared;
+import io.klpforge.diff.compare.ObjectDiff;
+import io.klpforge.diff.elf.SymbolType;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class SelectorTest {
+  private static final String MOVE = "48c7c700000000";
+
+  private static Selection select(ToyKernel kernel, ObjectBuilder orig, ObjectBuilder patched) {
+    return select(kernel, "vmlinux", orig, patched);
+  }
+
+  private static Selection select(
+      ToyKernel kernel, String owner, ObjectBuilder orig, ObjectBuilder patched) {
+    ObjectDiff diff = Compared.diff(orig, patched);
+    KernelScope scope = kernel.symbols().scope(owner, diff.orig());
+    return Selector.select(diff, "a.o", scope, Set.of("elsewhere"));
+  }
+
+  private static List<String> lines(Selection selection, String... starts) {
+    return Planned.lines(selection.plan()).stream()
+        .filter(line -> List.of(starts).stream().anyMatch(line::startsWith))
+        .toList();
+  }
+
+  private static List<String> rules(Selection selection) {
+    return selection.findings().stream().map(Finding::rule).toList();
+  }
+
+  private static List<String> sections(Selection selection) {
+    return selection.plan().sections().stream().map(PlannedSection::name).toList();
+  }
+
+  private static ObjectBuilder file() {
+    return anObject().file("a.c");
+  }
+
+  @Test
+  void carriesChangedFunctionsAndNothingElse() {
+    Selection selection =
+        select(
+            aKernel().global("f", 1).global("g", 1),
+            file().function("f", "c3").function("g", "c3"),
+            file().function("f", "90").function("g", "c3"));
+    assertEquals(List.of(), selection.findings());
+    assertEquals(List.of(".text.f"), sections(selection));
+    assertEquals(
+        List.of("patch f,0 by f(FUNC in .text.f #0 at 0 size 1)"), lines(selection, "patch"));
+  }
+
+  @Test
+  void anUnchangedPatchGivesAnEmptyPlan() {
+    Selection selection = select(aKernel(), file().function("f", "c3"), file().function("f", "c3"));
+    assertEquals(List.of(), Planned.lines(selection.plan()));
+    assertTrue(selection.isPossible());
+  }
+
+  @Test
+  void callsToUnchangedFunctionsReachTheKernels() {
+    Selection selection =
+        select(
+            aKernel().global("f", 5).file("a.c").local("helper", 1),
+            file().function("f", "90e80000").statics().function("helper", "c3"),
+            file()
+                .function("f", "e800000000")
+                .call(1, "helper")
+                .statics()
+                .function("helper", "c3"));
+    assertEquals(List.of("  0x1 type 4 klp:vmlinux.helper,0-4"), lines(selection, "  0x"));
+    assertEquals(List.of("baseline-mismatch"), rules(selection));
+  }
+
+  @Test
+  void callsToChangedFunctionsReachTheCopy() {
+    Selection selection =
+        select(
+            aKernel().global("f", 5).global("g", 1),
+            file().function("f", "e890909090").function("g", "c3"),
+            file().function("f", "e800000000").call(1, "g").function("g", "90"));
+    assertEquals(
+        List.of("  0x1 type 4 g(FUNC in .text.g #1 at 0 size 1)-4"), lines(selection, "  0x"));
+  }
+
+  /** A timer may hold the address when the livepatch is gone. */
+  @Test
+  void addressesOfChangedFunctionsAreTheKernels() {
+    Selection selection =
+        select(
+            aKernel().global("f", 7).global("g", 1),
+            file().function("f", "90".repeat(7)).function("g", "c3"),
+            file().function("f", MOVE).relocation(3, Reloc.R32S, "g", 0).function("g", "90"));
+    assertEquals(List.of("  0x3 type 11 klp:vmlinux.g,0+0"), lines(selection, "  0x"));
+    Selection relative =
+        select(
+            aKernel().global("f", 7).global("g", 1),
+            file().function("f", "90".repeat(7)).function("g", "c3"),
+            file()
+                .function("f", "488d3d00000000")
+                .relocation(3, Reloc.PC32, "g", -4)
+                .function("g", "90"));
+    assertEquals(List.of("  0x3 type 2 klp:vmlinux.g,0-4"), lines(relative, "  0x"));
+  }
+
+  @Test
+  void addressesOfNewFunctionsAreTheirOwn() {
+    Selection selection =
+        select(
+            aKernel().global("f", 7),
+            file().function("f", "90".repeat(7)),
+            file()
+                .function("f", MOVE)
+                .relocation(3, Reloc.R32S, "g", 0)
+                .statics()
+                .function("g", "90"));
+    assertEquals(
+        List.of("  0x3 type 11 g(FUNC in .text.g #1 at 0 size 1)+0"), lines(selection, "  0x"));
+    assertEquals(List.of("new function g"), lines(selection, "new"));
+  }
+
+  @Test
+  void followsWhatNewFunctionsNeed() {
+    Selection selection =
+        select(
+            aKernel().global("f", 5),
+            file().function("f", "90".repeat(5)),
+            file()
+                .function("f", "e800000000")
+                .call(1, "g")
+                .statics()
+                .function("g", "e800000000")
+                .call(1, "h")
+                .function("h", "48c7c700000000")
+                .relocation(3, Reloc.R32S, "state.0", 0)
+                .zeroed("state.0", 8)
+                .function("unused", "c3"));
+    assertEquals(List.of(".text.f", ".text.g", ".text.h", ".bss.state.0"), sections(selection));
+    assertEquals(List.of("new function g", "new function h"), lines(selection, "new"));
+    assertEquals(List.of(), selection.findings());
+  }
+
+  @Test
+  void newGlobalsGoAlongForOtherObjects() {
+    Selection selection = select(aKernel(), file(), file().function("g", "c3").variable("v", "01"));
+    assertEquals(
+        List.of(
+            "symbol g(global FUNC in .text.g #0 at 0 size 1)",
+            "symbol v(global OBJECT in .data.v #1 at 0 size 1)"),
+        lines(selection, "symbol"));
+  }
+
+  @Test
+  void namesNewInOtherObjectsAreLeftToTheLinker() {
+    Selection selection =
+        select(
+            aKernel().global("f", 5),
+            file().function("f", "90".repeat(5)),
+            file().function("f", "e800000000").call(1, "elsewhere"));
+    assertEquals(List.of("  0x1 type 4 import:elsewhere-4"), lines(selection, "  0x"));
+    assertEquals(List.of(), selection.findings());
+  }
+
+  @Test
+  void aChangedFunctionTakesItsColdPartAlong() {
+    Selection selection = select(aKernel().global("f", 7), withCold("c3"), withCold("90"));
+    assertEquals(List.of(".text.f", ".text.unlikely"), sections(selection));
+    assertEquals(
+        List.of("patch f,0 by f(FUNC in .text.f #0 at 0 size 7)"), lines(selection, "patch"));
+    assertEquals(
+        List.of("  0x2 type 4 f.cold(FUNC in .text.unlikely #1 at 0 size 5)-4"),
+        lines(selection, "  0x2"));
+  }
+
+  private static ObjectBuilder withCold(String last) {
+    return file()
+        .function("f", "0f8400000000" + last)
+        .call(2, "f.cold")
+        .statics()
+        .function(".text.unlikely", "f.cold", "e900000000")
+        .relocation(1, Reloc.PC32, ".text.f", 6 - 4)
+        .globals();
+  }
+
+  @Test
+  void eachTextGoesAlongOnce() {
+    Selection selection =
+        select(
+            aKernel().global("f", 14),
+            file().function("f", "90".repeat(14)),
+            file()
+                .texts("other", "hello")
+                .function("f", MOVE + MOVE)
+                .relocation(3, Reloc.R32S, ".rodata.str1.1", 6)
+                .relocation(10, Reloc.R32S, ".rodata.str1.1", 6));
+    assertEquals(List.of(".text.f", ".rodata.str1.1"), sections(selection));
+    assertEquals(List.of("  68656c6c6f00"), lines(selection, "  68"));
+  }
+
+  @Test
+  void wideTextsGoAlongWithTheirWholeEnd() {
+    Selection selection =
+        select(
+            aKernel().global("f", 7),
+            file().function("f", "90".repeat(7)),
+            file()
+                .section(".rodata.str2.2", 0x32, 2, "6100 6200 0000")
+                .function("f", MOVE)
+                .relocation(3, Reloc.R32S, ".rodata.str2.2", 0));
+    assertEquals(List.of("  610062000000"), lines(selection, "  61"));
+  }
+
+  @Test
+  void tablesKeepOnlyRecordsAboutWhatIsCarried() {
+    Selection selection =
+        select(
+            aKernel().global("f", 3).global("g", 3),
+            withLocks(file().function("f", "9090c3").function("g", "9090c3")),
+            withLocks(file().function("f", "f090c3").function("g", "9090c3")));
+    assertEquals(List.of(".text.f", ".smp_locks"), sections(selection));
+    assertEquals(
+        List.of("  0x0 type 2 f(FUNC in .text.f #0 at 0 size 3)+1"), lines(selection, "  0x"));
+  }
+
+  private static ObjectBuilder withLocks(ObjectBuilder object) {
+    return object
+        .table(".smp_locks", "0000000000000000")
+        .relocation(0, Reloc.PC32, ".text.g", 0)
+        .relocation(4, Reloc.PC32, ".text.f", 1);
+  }
+
+  @Test
+  void aCallbackGoesAlongThoughNothingUsesIt() {
+    Selection selection =
+        select(
+            aKernel(),
+            file(),
+            file()
+                .statics()
+                .function("before", "c3")
+                .section(".klpforge.callbacks.pre_patch", 2, 0, "0000000000000000")
+                .relocation(0, Reloc.R64, "before", 0));
+    assertEquals(
+        List.of("callback PRE_PATCH before(FUNC in .text.before #0 at 0 size 1)"),
+        lines(selection, "callback"));
+  }
+
+  @Test
+  void prefixesStayBeforeTheirFunctions() {
+    Selection selection = select(aKernel().global("f", 1), prefixed("c3"), prefixed("90"));
+    assertEquals(
+        List.of("patch f,0 by f(FUNC in .text.f #0 at 4 size 1)"), lines(selection, "patch"));
+  }
+
+  private static ObjectBuilder prefixed(String code) {
+    return file()
+        .section(".text.f", 6, 0, "90909090" + code)
+        .symbol("__pfx_f", SymbolType.FUNC, 0, 4)
+        .symbol("f", SymbolType.FUNC, 4, 1);
+  }
+
+  @Test
+  void aFunctionThatTheKernelLacksIsAFinding() {
+    Selection selection = select(aKernel(), file().function("f", "c3"), file().function("f", "90"));
+    assertEquals(List.of("unknown-function"), rules(selection));
+    assertTrue(!selection.isPossible());
+  }
+
+  @Test
+  void aFunctionOfAnotherSizeIsAFinding() {
+    Selection selection =
+        select(aKernel().global("f", 9), file().function("f", "c3"), file().function("f", "90"));
+    assertEquals(List.of("baseline-mismatch"), rules(selection));
+  }
+
+  @Test
+  void aWeakFunctionThatAnotherFileOverridesIsAFinding() {
+    Selection overridden =
+        select(
+            aKernel().global("f", 1),
+            file().weak().function("f", "c3"),
+            file().weak().function("f", "90"));
+    assertEquals(List.of("unknown-function"), rules(overridden));
+    Selection running =
+        select(
+            aKernel().weak("f", 1),
+            file().weak().function("f", "c3"),
+            file().weak().function("f", "90"));
+    assertEquals(List.of(), rules(running));
+  }
+
+  @Test
+  void aNameThatNobodyHasIsAFinding() {
+    Selection selection =
+        select(
+            aKernel().global("f", 5),
+            file().function("f", "90".repeat(5)),
+            file().function("f", "e800000000").call(1, "nobody"));
+    assertEquals(List.of("unknown-symbol"), rules(selection));
+    assertEquals("a.o: f+0x1", selection.findings().get(0).where());
+  }
+
+  @Test
+  void codeThatIsGoneAfterStartIsAFinding() {
+    Selection selection =
+        select(
+            aKernel().global("f", 5).global("start", 1),
+            file().function("f", "90".repeat(5)).function(".init.text", "start", "c3"),
+            file()
+                .function("f", "e800000000")
+                .call(1, "start")
+                .function(".init.text", "start", "c3"));
+    assertEquals(List.of("init-reference"), rules(selection));
+  }
+
+  @Test
+  void aStaticThatMayBeAnOldOneIsAFinding() {
+    Selection selection =
+        select(aKernel().global("f", 14), statics("n.0", "n.1"), statics("n.6", "n.5"));
+    assertEquals(List.of("ambiguous-static", "ambiguous-static"), rules(selection));
+  }
+
+  private static ObjectBuilder statics(String first, String second) {
+    return file()
+        .function("f", MOVE + MOVE)
+        .relocation(3, Reloc.R32S, first, 0)
+        .relocation(10, Reloc.R32S, second, 0)
+        .statics()
+        .zeroed(first, 4)
+        .zeroed(second, 4);
+  }
+
+  @Test
+  void writableDataWithoutANameIsAFinding() {
+    Selection selection =
+        select(
+            aKernel().global("f", 7),
+            file().function("f", "90".repeat(7)),
+            file()
+                .section(".data.hidden", 3, 0, "01")
+                .function("f", MOVE)
+                .relocation(3, Reloc.R32S, ".data.hidden", 0));
+    assertEquals(List.of("unsupported-reference"), rules(selection));
+  }
+
+  @Test
+  void keysOfModulesCannotBeInTables() {
+    assertEquals(
+        List.of("jump-label-key"),
+        rules(withKey("__jump_table", "00000000000000000000000000000000", 8, "key")));
+    assertEquals(
+        List.of("static-call-key"),
+        rules(withKey(".static_call_sites", "0000000000000000", 4, "key")));
+  }
+
+  private static Selection withKey(String table, String record, long place, String key) {
+    ObjectBuilder module = anObject().function("f", "9090c3").variable("key", "00");
+    return select(
+        aKernel().module("m", module).global("vmlinux_key", 1),
+        "m",
+        file().function("f", "9090c3"),
+        keyed(table, record, place, key));
+  }
+
+  private static ObjectBuilder keyed(String table, String record, long place, String key) {
+    ObjectBuilder object =
+        file().function("f", "9090c3").table(table, record).relocation(0, Reloc.PC32, ".text.f", 0);
+    if (place == 8) {
+      object.relocation(4, Reloc.PC32, ".text.f", 2);
+    }
+    return object.relocation(place, Reloc.PC32, key, 0);
+  }
+
+  @Test
+  void keysOfVmlinuxCanBeInTablesOfModules() {
+    Selection selection = withKey(".static_call_sites", "0000000000000000", 4, "vmlinux_key");
+    assertEquals(List.of(), rules(selection));
+  }
+
+  @Test
+  void replacementsCannotReferToModules() {
+    ObjectBuilder module = anObject().function("f", "90".repeat(5)).function("inner", "c3");
+    Selection selection =
+        select(
+            aKernel().module("m", module),
+            "m",
+            file().function("f", "90".repeat(5)),
+            file()
+                .function("f", "90".repeat(5))
+                .section(".altinstr_replacement", 6, 0, "e800000000")
+                .call(1, "inner")
+                .table(".altinstructions", "000000000000000000000000")
+                .relocation(0, Reloc.PC32, ".text.f", 0)
+                .relocation(4, Reloc.PC32, ".altinstr_replacement", 0));
+    assertEquals(List.of("special-section-reference"), rules(selection));
+  }
+}
