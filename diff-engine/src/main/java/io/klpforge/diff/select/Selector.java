@@ -204,7 +204,8 @@ public final class Selector {
     List<PatchedFunction> functions = new ArrayList<>();
     for (PieceDiff function : diff.functions(Verdict.CHANGED)) {
       Piece piece = function.piece();
-      if (SymbolName.parentOfCold(piece.name()).isEmpty()) {
+      boolean freed = SectionRole.isInit(layout.section(piece).name());
+      if (!freed && SymbolName.parentOfCold(piece.name()).isEmpty()) {
         Piece orig = diff.correlation().origTwin(piece).orElseThrow();
         references
             .patched(orig)

@@ -48,10 +48,19 @@ public final class Main implements Runnable {
             .setErr(err)
             .setParameterExceptionHandler(Main::wrongUsage)
             .setExecutionExceptionHandler(Main::failed);
-    int status = program.execute(args);
+    int status = guarded(program, args);
     out.flush();
     err.flush();
     return status;
+  }
+
+  /** An error of the virtual machine (memory, a damaged jar) must not look like a refused patch. */
+  static int guarded(CommandLine program, String... args) {
+    try {
+      return program.execute(args);
+    } catch (Throwable e) {
+      return ourBug(program.getErr(), e);
+    }
   }
 
   /** Without a command there is nothing to do but to say what could be done. */
@@ -77,6 +86,10 @@ public final class Main implements Runnable {
       err.println("klpforge: " + e.getMessage());
       return ExitCode.USAGE.number();
     }
+    return ourBug(err, e);
+  }
+
+  private static int ourBug(PrintWriter err, Throwable e) {
     err.println("klpforge: internal error: this is a defect of klpforge, not of your patch");
     err.println("    please report it with the command line and the lines below");
     e.printStackTrace(err);

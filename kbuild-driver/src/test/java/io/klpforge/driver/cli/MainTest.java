@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class MainTest {
   private final StringWriter out = new StringWriter();
@@ -68,5 +69,22 @@ class MainTest {
 
   private int run(String... args) {
     return Main.execute(new PrintWriter(out), new PrintWriter(err), args);
+  }
+
+  @Test
+  void anErrorOfTheMachineIsOurBugAndNoRefusal() {
+    Runnable broken =
+        new Runnable() {
+          @Override
+          public void run() {
+            throw new NoClassDefFoundError("gone");
+          }
+        };
+    CommandLine.Model.CommandSpec spec =
+        CommandLine.Model.CommandSpec.wrapWithoutInspection(broken);
+    StringWriter err = new StringWriter();
+    CommandLine program = new CommandLine(spec).setErr(new PrintWriter(err));
+    assertEquals(70, Main.guarded(program));
+    assertTrue(err.toString().contains("internal error"), err.toString());
   }
 }
