@@ -91,7 +91,9 @@ public final class SpecialTables {
       own.add(
           new Site(site.offset() - start, site.type(), site.width(), site.branch(), site.target()));
     }
-    return new TableEntry(table, piece, owner(table, own), start, bytes, own);
+    List<Site> meant =
+        table == SpecialSection.ALTINSTRUCTIONS ? AlternativeRecord.meant(bytes, own) : own;
+    return new TableEntry(table, piece, owner(table, own), start, bytes, meant);
   }
 
   private static Piece owner(SpecialSection table, List<Site> sites) {

@@ -399,7 +399,7 @@ final class SelectorTest {
                 .function("f", "90".repeat(5))
                 .section(".altinstr_replacement", 6, 0, "e800000000")
                 .call(1, "inner")
-                .table(".altinstructions", "000000000000000000000000")
+                .table(".altinstructions", "0000000000000000 0000 0505")
                 .relocation(0, Reloc.PC32, ".text.f", 0)
                 .relocation(4, Reloc.PC32, ".altinstr_replacement", 0));
     assertEquals(List.of("special-section-reference"), rules(selection));

@@ -9,6 +9,7 @@ import io.klpforge.diff.built.Reloc;
 import io.klpforge.diff.elf.MalformedElfException;
 import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.Piece;
+import io.klpforge.diff.layout.Target;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,35 @@ final class SpecialTablesTest {
             .relocation(4, Reloc.PC32, ".text.g", 0)
             .table(".orc_unwind", "010101010101 020202020202");
     assertEquals(List.of(".orc_unwind_ip 4", ".orc_unwind 6"), records(object, "g"));
+  }
+
+  /** As static_cpu_has() makes them: the second function's jump is replaced by nothing. */
+  @Test
+  void anEmptyReplacementDoesNotMeanTheNextFunctions() {
+    ObjectBuilder object =
+        twoFunctions()
+            .table(".altinstr_replacement", "909090")
+            .table(".altinstructions", "0000000000000000 0000 0300" + "0000000000000000 0000 0303")
+            .relocation(0, Reloc.PC32, ".text.f", 0)
+            .relocation(4, Reloc.PC32, ".altinstr_replacement", 0)
+            .relocation(12, Reloc.PC32, ".text.g", 0)
+            .relocation(16, Reloc.PC32, ".altinstr_replacement", 0);
+    assertEquals(List.of("f", "f"), meant(object, "f"));
+    assertEquals(List.of("g", ""), meant(object, "g"));
+  }
+
+  /** The pieces that the records about a function refer to, by name. */
+  private static List<String> meant(ObjectBuilder object, String function) {
+    ObjectLayout layout = object.layout();
+    Piece owner =
+        layout.pieces().stream()
+            .filter(piece -> piece.name().equals(function))
+            .findFirst()
+            .orElseThrow();
+    return SpecialTables.of(layout).about(owner).stream()
+        .flatMap(entry -> entry.sites().stream())
+        .map(site -> ((Target.InPiece) site.target()).piece().name())
+        .toList();
   }
 
   @Test
