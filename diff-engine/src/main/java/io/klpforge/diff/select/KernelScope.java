@@ -83,14 +83,28 @@ public final class KernelScope {
 
   /**
    * {@return how the livepatch may refer to a symbol of the running kernel}: by its export where
-   * vmlinux exports it, else by a livepatch symbol
+   * vmlinux exports it, else by a livepatch symbol; what is there under that name but has another
+   * size is not what was meant
    *
    * @param symbol as the original object defines it
    */
   Resolution reference(Symbol symbol) {
-    Resolution own = own(symbol);
+    Resolution own = ofSameSize(symbol, own(symbol));
     Optional<Export> export = symbol.isLocal() ? Optional.empty() : vmlinuxExport(symbol.name());
     return own instanceof Resolution.Found && export.isPresent() ? exported(export.get()) : own;
+  }
+
+  private static Resolution ofSameSize(Symbol symbol, Resolution own) {
+    if (own instanceof Resolution.Found found && found.symbol().isPresent()) {
+      long size = found.symbol().get().size();
+      if (size != symbol.size()) {
+        return new Resolution.NotFound(
+            String.format(
+                "%s is %d bytes long in the running kernel, %d as compiled here",
+                symbol.name(), size, symbol.size()));
+      }
+    }
+    return own;
   }
 
   private Optional<Export> vmlinuxExport(String name) {

@@ -52,6 +52,20 @@ final class KernelScopeTest {
   }
 
   @Test
+  void whatHasAnotherSizeIsNotWhatWasMeant() {
+    ObjectLayout layout = statics("a.c", "f").layout();
+    Symbol symbol =
+        layout.object().symbols().stream()
+            .filter(one -> one.name().equals("f"))
+            .findFirst()
+            .orElseThrow();
+    KernelScope scope = aKernel().file("a.c").local("f", 3).symbols().scope("vmlinux", layout);
+    assertEquals(
+        "f is 3 bytes long in the running kernel, 2 as compiled here",
+        text(scope.reference(symbol)));
+  }
+
+  @Test
   void aUniqueNameHasPositionZero() {
     assertEquals(
         "vmlinux.f,0",
