@@ -92,6 +92,14 @@ record Fixture(Path folder) {
     }
   }
 
+  byte[] bytes(String file) {
+    try {
+      return Files.readAllBytes(folder.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Optional<String> module() {
     return text("module").map(String::strip);
   }

@@ -69,6 +69,20 @@ final class FixtureTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("all")
+  void theOrderOfSectionsMeansNothing(Fixture fixture) {
+    Outcome usual = Outcome.of(fixture);
+    Outcome reversed = Outcome.of(fixture, fixture.orig(), Reversed.of(fixture.bytes("patched.o")));
+    assertEquals(sorted(usual.diff()), sorted(reversed.diff()));
+    assertEquals(sorted(usual.findings()), sorted(reversed.findings()));
+    assertEquals(usual.plan().isPresent(), reversed.plan().isPresent());
+  }
+
+  private static List<String> sorted(String lines) {
+    return lines.lines().sorted().toList();
+  }
+
   @Test
   void everyRuleHasAFixtureThatShowsIt() {
     for (String rule : RULES) {
