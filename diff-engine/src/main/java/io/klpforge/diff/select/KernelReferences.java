@@ -213,11 +213,18 @@ final class KernelReferences {
   }
 
   private String where(Piece piece) {
-    return object + ": " + (piece.name().isEmpty() ? "unnamed data" : piece.name());
+    return object + ": " + (piece.name().isEmpty() ? inSection(piece, 0) : piece.name());
+  }
+
+  private String inSection(Piece piece, long offset) {
+    String section = diff.patched().section(piece).name();
+    return section + String.format("+0x%x", piece.start() + offset);
   }
 
   private String place(Piece from, Site site) {
-    return where(from) + String.format("+0x%x", site.offset());
+    return from.name().isEmpty()
+        ? object + ": " + inSection(from, site.offset())
+        : where(from) + String.format("+0x%x", site.offset());
   }
 
   private void add(String rule, String where, String message, String remedy) {

@@ -1,0 +1,105 @@
+package io.klpforge.diff.golden;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.klpforge.diff.elf.ObjectFile;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every fixture comes out as its folder says; {@code -Dgolden.update} writes what comes out. */
+final class FixtureTest {
+  private static final Set<String> RULES =
+      new TreeSet<>(
+          Set.of(
+              "ambiguous-static",
+              "baseline-mismatch",
+              "changed-data",
+              "collected-section",
+              "elf-header",
+              "group-section",
+              "init-code",
+              "init-reference",
+              "jump-label-key",
+              "new-export",
+              "no-ftrace-entry",
+              "special-section-reference",
+              "static-call-key",
+              "unknown-function",
+              "unknown-symbol",
+              "unsupported-reference"));
+
+  static List<Fixture> all() {
+    return Fixture.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void comesOutAsExpected(Fixture fixture) {
+    Outcome outcome = Outcome.of(fixture);
+    if (System.getProperty("golden.update") != null) {
+      fixture.write("expected.diff", Optional.of(outcome.diff()));
+      fixture.write("expected.findings", Optional.of(outcome.findings()));
+      fixture.write("expected.plan", outcome.plan());
+    }
+    assertEquals(List.of(), fixture.unknownFiles());
+    assertEquals(fixture.text("expected.diff"), Optional.of(outcome.diff()));
+    assertEquals(fixture.text("expected.findings"), Optional.of(outcome.findings()));
+    assertEquals(fixture.text("expected.plan"), outcome.plan());
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void comesOutTheSameTwice(Fixture fixture) {
+    assertEquals(Outcome.of(fixture), Outcome.of(fixture));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void isTheSameAsItself(Fixture fixture) {
+    for (ObjectFile object : List.of(fixture.orig(), fixture.patched())) {
+      Outcome outcome = Outcome.of(fixture, object, object);
+      assertEquals("", outcome.diff());
+      assertEquals("", outcome.findings());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void theOrderOfSectionsMeansNothing(Fixture fixture) {
+    Outcome usual = Outcome.of(fixture);
+    Outcome reversed = Outcome.of(fixture, fixture.orig(), Reversed.of(fixture.bytes("patched.o")));
+    assertEquals(sorted(usual.diff()), sorted(reversed.diff()));
+    assertEquals(sorted(usual.findings()), sorted(reversed.findings()));
+    assertEquals(usual.plan().isPresent(), reversed.plan().isPresent());
+  }
+
+  private static List<String> sorted(String lines) {
+    return lines.lines().sorted().toList();
+  }
+
+  @Test
+  void everyRuleHasAFixtureThatShowsIt() {
+    for (String rule : RULES) {
+      Fixture fixture = new Fixture(Fixture.root().resolve(rule));
+      String findings = fixture.text("expected.findings").orElse("");
+      assertTrue(findings.contains(rule + " "), rule + " is not shown: " + findings);
+    }
+  }
+
+  @Test
+  void noFixtureShowsARuleThatIsNotListed() {
+    for (Fixture fixture : Fixture.all()) {
+      fixture
+          .text("expected.findings")
+          .orElse("")
+          .lines()
+          .forEach(line -> assertTrue(RULES.contains(line.substring(0, line.indexOf(' '))), line));
+    }
+  }
+}
