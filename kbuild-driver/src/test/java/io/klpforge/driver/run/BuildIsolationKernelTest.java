@@ -9,6 +9,7 @@ import io.klpforge.driver.fixture.PatchFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BuildIsolationKernelTest {
+  /** What the patch "unexported" changes. */
+  private static final String SOURCE = "kernel/reboot.c";
+
   @TempDir private static Path scratch;
 
   private StockKernel kernel;
@@ -104,7 +108,7 @@ class BuildIsolationKernelTest {
   void endingItLeavesNoProgramRunningAndNothingInTheOutput() throws Exception {
     for (String signal : List.of("INT", "TERM")) {
       KlpforgeProcess ended = start("unexported");
-      ended.awaitUntil("a compiler", () -> !ended.compilers().isEmpty());
+      ended.awaitUntil("a compiler", () -> !ended.compilersOf(SOURCE).isEmpty());
       List<ProcessHandle> children = ended.children();
       ended.signal(signal);
       Klpforge end = ended.finish();
@@ -152,13 +156,16 @@ class BuildIsolationKernelTest {
   }
 
   private List<ProcessHandle> stopCompilers(KlpforgeProcess build, String side) throws Exception {
-    build.awaitUntil(side, () -> compiling(side) && !build.compilers().isEmpty());
-    List<ProcessHandle> compilers = build.compilers();
-    for (ProcessHandle compiler : compilers) {
-      KlpforgeProcess.signal("STOP", compiler);
-    }
-    assertFalse(compilers.isEmpty());
-    return compilers;
+    List<ProcessHandle> stopped = new ArrayList<>();
+    build.awaitUntil(
+        side,
+        () -> {
+          if (compiling(side)) {
+            build.compilersOf(SOURCE).stream().filter(KlpforgeProcess::stop).forEach(stopped::add);
+          }
+          return !stopped.isEmpty();
+        });
+    return stopped;
   }
 
   private boolean compiling(String side) {

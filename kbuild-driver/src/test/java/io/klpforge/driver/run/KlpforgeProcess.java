@@ -1,5 +1,7 @@
 package io.klpforge.driver.run;
 
+import io.klpforge.driver.command.Command;
+import io.klpforge.driver.command.CommandRunner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,24 +79,29 @@ final class KlpforgeProcess {
     return process.descendants().toList();
   }
 
-  /** {@return those of them that are compilers proper} */
-  List<ProcessHandle> compilers() {
-    return process.descendants().filter(KlpforgeProcess::isCompiler).toList();
+  /** {@return the compilers it has started that compile this file; Kbuild's probes are left out} */
+  List<ProcessHandle> compilersOf(String source) {
+    return process.descendants().filter(child -> compiles(child, source)).toList();
   }
 
-  private static boolean isCompiler(ProcessHandle child) {
-    return child.info().command().filter(command -> command.endsWith("/cc1")).isPresent();
+  private static boolean compiles(ProcessHandle child, String source) {
+    String line = child.info().commandLine().orElse("");
+    return line.contains("/cc1 ") && line.contains(source);
   }
 
   /** Sends a signal, such as {@code KILL}. */
-  void signal(String name) throws IOException, InterruptedException {
-    signal(name, process.toHandle());
+  void signal(String name) {
+    signal(name, process.pid());
   }
 
-  /** Sends a signal to a program. */
-  static void signal(String name, ProcessHandle to) throws IOException, InterruptedException {
-    List<String> command = List.of("kill", "-" + name, Long.toString(to.pid()));
-    new ProcessBuilder(command).inheritIO().start().waitFor();
+  /** {@return whether a program was there to be stopped} */
+  static boolean stop(ProcessHandle program) {
+    return signal("STOP", program.pid());
+  }
+
+  private static boolean signal(String name, long pid) {
+    Command kill = Command.of(Path.of("/"), "kill", "-" + name, Long.toString(pid));
+    return new CommandRunner().run(kill).succeeded();
   }
 
   private static String text(Path file) throws IOException {
