@@ -43,8 +43,8 @@ record KernelChoice(BuildRequest request, Cache cache, CommandRunner runner, Con
             || request.given().symvers().isPresent()
             || request.given().systemMap().isPresent()
             || request.given().modules().isPresent();
-    boolean treeGiven = request.given().source().map(Files::isDirectory).orElse(false);
-    return treeGiven && request.release().isEmpty() && !partGiven;
+    boolean tarball = request.given().source().map(Files::isRegularFile).orElse(true);
+    return !tarball && request.release().isEmpty() && !partGiven;
   }
 
   private LocatedKernel shipped() {
@@ -71,6 +71,9 @@ record KernelChoice(BuildRequest request, Cache cache, CommandRunner runner, Con
 
   private LocatedKernel built() {
     Path tree = request.given().source().orElseThrow();
+    if (!Files.isDirectory(tree)) {
+      throw new Failure(tree + ": no such directory\n    give a kernel's source tree");
+    }
     Path file = TreeKernel.config(tree, request.given().config());
     KernelConfig config = KernelConfig.read(file);
     String compiler = check(config, file);

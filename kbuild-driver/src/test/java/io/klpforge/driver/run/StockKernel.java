@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param root where they are unpacked
  * @param release as {@code uname -r} prints it
  */
-record StockKernel(Path root, String release) {
+record StockKernel(Path root, String release) implements TestKernel {
   private static final String VARIABLE = "KLPFORGE_TEST_ROOT";
 
   /** {@return the kernel; the caller is skipped where there is none} */
@@ -47,7 +47,8 @@ record StockKernel(Path root, String release) {
     }
   }
 
-  Path vmlinuz() {
+  @Override
+  public Path vmlinuz() {
     return root.resolve("boot/vmlinuz-" + release);
   }
 
@@ -55,11 +56,13 @@ record StockKernel(Path root, String release) {
     return root.resolve("boot/config-" + release);
   }
 
-  Path systemMap() {
+  @Override
+  public Path systemMap() {
     return root.resolve("usr/lib/debug/boot/System.map-" + release);
   }
 
-  Path vmlinux() {
+  @Override
+  public Path vmlinux() {
     return root.resolve("usr/lib/debug/boot/vmlinux-" + release);
   }
 
@@ -67,7 +70,8 @@ record StockKernel(Path root, String release) {
     return root.resolve("usr/src/linux-headers-" + release + "/Module.symvers");
   }
 
-  Path modules() {
+  @Override
+  public Path modules() {
     return root.resolve("lib/modules/" + release);
   }
 
@@ -88,8 +92,8 @@ record StockKernel(Path root, String release) {
     return Cache.of(System.getenv(), Path.of(System.getProperty("user.home")));
   }
 
-  /** {@return the arguments of {@code klpforge build} for this kernel, and more} */
-  List<String> build(Object... more) {
+  @Override
+  public List<String> build(Object... more) {
     List<String> arguments =
         new ArrayList<>(List.of("build", "--kernel", release, "--root", root.toString()));
     Stream.of(more).map(Object::toString).forEach(arguments::add);

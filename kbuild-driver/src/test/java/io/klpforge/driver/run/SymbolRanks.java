@@ -15,7 +15,7 @@ import java.util.List;
  */
 record SymbolRanks(List<String> readelf, List<String> systemMap) {
 
-  static SymbolRanks of(StockKernel kernel) {
+  static SymbolRanks of(TestKernel kernel) {
     Command symbols = Command.of(Path.of("/"), "readelf", "-sW", kernel.vmlinux().toString());
     return new SymbolRanks(
         new CommandRunner().check(symbols).lines().toList(), Disk.lines(kernel.systemMap()));
