@@ -3,6 +3,7 @@ package io.klpforge.diff.insn;
 import capstone.Capstone;
 import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.elf.MalformedElfException;
+import java.util.Optional;
 
 /**
  * Tells instructions apart; the only user of capstone.
@@ -15,6 +16,8 @@ public final class Disassembler {
   /** No instruction is longer; x86's have up to 15 bytes. */
   private static final int LONGEST = 16;
 
+  private static Optional<Disassembler> x86 = Optional.empty();
+
   private final Capstone capstone;
 
   private Disassembler(Capstone capstone) {
@@ -26,18 +29,17 @@ public final class Disassembler {
    *
    * @throws MissingLibraryException if the native library is not installed
    */
-  public static Disassembler x86() {
-    return X86Holder.INSTANCE;
-  }
-
-  private static final class X86Holder {
-    static final Disassembler INSTANCE = open(Capstone.CS_ARCH_X86, Capstone.CS_MODE_64);
+  public static synchronized Disassembler x86() {
+    if (x86.isEmpty()) {
+      x86 = Optional.of(open(Capstone.CS_ARCH_X86, Capstone.CS_MODE_64));
+    }
+    return x86.get();
   }
 
   private static Disassembler open(int architecture, int mode) {
     try {
       return new Disassembler(new Capstone(architecture, mode));
-    } catch (UnsatisfiedLinkError e) {
+    } catch (LinkageError e) {
       throw new MissingLibraryException(
           "the disassembler's native library is missing: apt install libcapstone4", e);
     }
