@@ -54,6 +54,12 @@ public interface Architecture {
   boolean isLoadedConstant(Bytes code, int offset);
 
   /**
+   * {@return as which argument of a function, from 1 on, the constant at {@code offset} is loaded};
+   * 0 if as none that is passed in a register
+   */
+  int argument(Bytes code, int offset);
+
+  /**
    * {@return the machine of an object}
    *
    * @throws MalformedElfException if we do not know it

@@ -145,4 +145,19 @@ final class X86Architecture implements Architecture {
             && code.u8(offset - 2) == 0x24;
     return register || push || stack;
   }
+
+  /** psABI, "Parameter Passing": rdi, rsi, rdx, rcx, r8, r9; a prefix makes the last two. */
+  @Override
+  public int argument(Bytes code, int offset) {
+    int opcode = offset >= 1 ? code.u8(offset - 1) : 0;
+    boolean extended = offset >= 2 && code.u8(offset - 2) == 0x41;
+    return switch (opcode) {
+      case 0xbf -> extended ? 0 : 1;
+      case 0xbe -> extended ? 0 : 2;
+      case 0xba -> extended ? 0 : 3;
+      case 0xb9 -> extended ? 6 : 4;
+      case 0xb8 -> extended ? 5 : 0;
+      default -> 0;
+    };
+  }
 }

@@ -22,6 +22,8 @@ import java.util.Optional;
  * their contents are; everything else only to its twin.
  */
 final class PieceComparator {
+  private final Side origSide;
+  private final Side patchedSide;
   private final ObjectLayout orig;
   private final ObjectLayout patched;
   private final Correlation correlation;
@@ -32,6 +34,8 @@ final class PieceComparator {
   private final Assumptions contentEqual = new Assumptions();
 
   PieceComparator(Side orig, Side patched, Correlation correlation, LineNumbers lines) {
+    this.origSide = orig;
+    this.patchedSide = patched;
     this.orig = orig.layout();
     this.patched = patched.layout();
     this.correlation = correlation;
@@ -89,7 +93,7 @@ final class PieceComparator {
     boolean moved =
         lines == LineNumbers.TOLERATED
             && o.isFunction()
-            && new LineNumberRule(patched, p).explains(a, b);
+            && new LineNumberRule(origSide, o, patchedSide, p).explains(a, b);
     return moved ? Optional.empty() : difference(at, "other instructions or constants");
   }
 

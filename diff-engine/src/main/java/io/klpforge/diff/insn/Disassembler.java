@@ -49,7 +49,7 @@ public final class Disassembler {
   private static Disassembler open(int architecture, int mode) {
     try {
       return new Disassembler(new Capstone(architecture, mode));
-    } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
+    } catch (LinkageError e) {
       throw new MissingLibraryException(
           "the disassembler's native library is missing: apt install libcapstone4", e);
     }
