@@ -41,7 +41,7 @@ class BadTreeTest {
   @Test
   void configurationThatIsNotThere() throws IOException {
     Path config = directory.resolve("nowhere");
-    build("-c", config.toString()).failsSaying(config + ": no such file");
+    build("-c", config.toString()).failsSaying(config + ": no such file\n");
   }
 
   @Test

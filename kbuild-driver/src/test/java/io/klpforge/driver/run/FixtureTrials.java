@@ -102,7 +102,8 @@ record FixtureTrials(
   private void requireWorks(String name) {
     assertTrue(trials.containsKey(name), name + ": was not built");
     Verdict verdict = Verdict.of(trials.get(name), report);
-    assertTrue(verdict.works(), () -> name + ": " + verdict.reasons());
+    assertTrue(
+        verdict.works(), () -> name + ": " + verdict.reasons() + "\n" + report.scenario(name));
   }
 
   /** {@return what the fixture's command printed with the livepatch in place} */

@@ -1,0 +1,102 @@
+package io.klpforge.driver.run;
+
+import io.klpforge.driver.command.Command;
+import io.klpforge.driver.command.CommandRunner;
+import io.klpforge.driver.fixture.PatchFixture;
+import io.klpforge.driver.kernel.KernelConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The kernel of fixtures/kernels/small.config, built from its tree by the program.
+ *
+ * @param source the tree
+ * @param config made outside the tree
+ * @param home where the program keeps what it built
+ */
+record SmallKernel(Path source, Path config, Path home) implements TestKernel {
+  private static final CommandRunner RUNNER = new CommandRunner();
+
+  /** What the program says when it builds a kernel. */
+  static final String BUILDING = "build the kernel";
+
+  /**
+   * {@return the kernel, built now if the cache has it not, which takes minutes}
+   *
+   * @param scratch gets its configuration
+   */
+  static SmallKernel of(Path source, String compiler, Path scratch) throws IOException {
+    Path config = configure(source, compiler, Files.createDirectories(scratch));
+    SmallKernel unbuilt = new SmallKernel(source, config, scratch);
+    Path patch = PatchFixture.named("no-change").patch();
+    Klpforge first = Klpforge.run(unbuilt.build(patch, "-o", scratch)).exits(3);
+    return new SmallKernel(source, config, home(first));
+  }
+
+  /** {@return the name of the compiler that a kernel's configuration knows} */
+  static String compiler(StockKernel kernel) {
+    return KernelConfig.read(kernel.config()).compiler();
+  }
+
+  /** As fixtures/kernels/small.config says. */
+  private static Path configure(Path source, String compiler, Path output) {
+    Path fragment =
+        Path.of(System.getProperty("klpforge.root"), "fixtures", "kernels", "small.config");
+    make(source, compiler, output, "tinyconfig");
+    RUNNER.check(
+        Command.of(
+            output,
+            source.resolve("scripts/kconfig/merge_config.sh").toString(),
+            "-m",
+            ".config",
+            fragment.toString()));
+    make(source, compiler, output, "olddefconfig");
+    return output.resolve(".config");
+  }
+
+  private static void make(Path source, String compiler, Path output, String target) {
+    RUNNER.check(
+        Command.of(source, "make", "O=" + output, "CC=" + compiler, "HOSTCC=" + compiler, target));
+  }
+
+  private static Path home(Klpforge run) {
+    return run.err()
+        .lines()
+        .filter(line -> line.startsWith("- kernel "))
+        .map(line -> Path.of(line.replaceFirst("^[^:]*: ", "")))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("it does not say where the kernel is\n" + run));
+  }
+
+  @Override
+  public List<String> build(Object... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("build", "-s", "" + source, "-c", "" + config));
+    Stream.of(more).map(Object::toString).forEach(arguments::add);
+    return arguments;
+  }
+
+  @Override
+  public Path vmlinuz() {
+    return home.resolve("vmlinuz");
+  }
+
+  @Override
+  public Path vmlinux() {
+    return home.resolve("vmlinux");
+  }
+
+  @Override
+  public Path systemMap() {
+    return home.resolve("System.map");
+  }
+
+  @Override
+  public Path modules() {
+    return home.resolve("modules");
+  }
+}
