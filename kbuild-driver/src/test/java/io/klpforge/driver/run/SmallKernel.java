@@ -1,5 +1,6 @@
 package io.klpforge.driver.run;
 
+import io.klpforge.driver.cache.Disk;
 import io.klpforge.driver.command.Command;
 import io.klpforge.driver.command.CommandRunner;
 import io.klpforge.driver.fixture.PatchFixture;
@@ -55,6 +56,7 @@ record SmallKernel(Path source, Path config, Path home) implements TestKernel {
             ".config",
             fragment.toString()));
     make(source, compiler, output, "olddefconfig");
+    Disk.delete(output.resolve("source"));
     return output.resolve(".config");
   }
 
