@@ -39,6 +39,9 @@ final class PieceCutter {
   /** Bytes of one; 0 where the section does not say, which means 1. */
   private static final Set<Long> CHARACTER_SIZES = Set.of(0L, 1L, 2L, 4L);
 
+  /** A cache line; each copied record is padded to it. */
+  private static final int LARGEST_RECORD_ALIGNMENT = 64;
+
   private final ObjectFile object;
   private final Map<SectionId, List<Symbol>> named = new HashMap<>();
 
@@ -122,6 +125,14 @@ final class PieceCutter {
     if (section.data().length() != section.size()) {
       throw new MalformedElfException(
           "section " + section.name() + " is for texts or records, but has no bytes in the file");
+    }
+    if (role == SectionRole.TABLE && section.alignment() > LARGEST_RECORD_ALIGNMENT) {
+      throw new MalformedElfException(
+          "the records of section "
+              + section.name()
+              + " are aligned by "
+              + section.alignment()
+              + " bytes, more than any record needs");
     }
     if (role == SectionRole.STRINGS && !CHARACTER_SIZES.contains(section.entrySize())) {
       throw new MalformedElfException(
