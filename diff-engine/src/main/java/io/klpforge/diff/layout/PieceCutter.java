@@ -46,6 +46,9 @@ final class PieceCutter {
 
   private static final int TOC_ENTRY = 8;
 
+  /** A cache line; each copied record is padded to it. */
+  private static final int LARGEST_RECORD_ALIGNMENT = 64;
+
   private final ObjectFile object;
   private final Architecture architecture;
   private final Map<SectionId, List<Symbol>> named = new HashMap<>();
@@ -148,6 +151,14 @@ final class PieceCutter {
     if (section.data().length() != section.size()) {
       throw new MalformedElfException(
           "section " + section.name() + " is for texts or records, but has no bytes in the file");
+    }
+    if (role == SectionRole.TABLE && section.alignment() > LARGEST_RECORD_ALIGNMENT) {
+      throw new MalformedElfException(
+          "the records of section "
+              + section.name()
+              + " are aligned by "
+              + section.alignment()
+              + " bytes, more than any record needs");
     }
     if (role == SectionRole.STRINGS && !CHARACTER_SIZES.contains(section.entrySize())) {
       throw new MalformedElfException(

@@ -151,7 +151,7 @@ final class References {
       throw new MalformedElfException(
           String.format("the text at %s+0x%x has no end", section.name(), meant));
     }
-    return new Target.InString(text, section.name(), written - meant);
+    return new Target.InString(text, section.id(), written - meant);
   }
 
   private Piece piece(Section section, long offset) {

@@ -37,7 +37,10 @@ public final class Selector {
   private final PlanSymbols symbols = new PlanSymbols();
   private final List<SectionDraft> sections = new ArrayList<>();
   private final Map<Piece, Integer> pieceSymbols = new HashMap<>();
-  private final Map<String, Integer> textSymbols = new LinkedHashMap<>();
+  private final Map<Text, Integer> textSymbols = new LinkedHashMap<>();
+
+  /** A text with characters of {@code unit} bytes; an empty one ends with as many zeros. */
+  private record Text(String text, long unit) {}
 
   private Selector(
       ObjectDiff diff, String object, KernelScope scope, Set<String> newInOtherObjects) {
@@ -159,14 +162,14 @@ public final class Selector {
 
   /** {@return the symbol of a copy of the text, made at its first use} */
   private int text(Target.InString string) {
+    Section section = layout.object().section(string.section());
     return textSymbols.computeIfAbsent(
-        string.text(),
+        new Text(string.text(), Math.max(1, section.entrySize())),
         text -> {
-          Section section = layout.object().section(string.section()).orElseThrow();
           SectionDraft draft =
               new SectionDraft(section, section.alignment(), layout.object().header().order());
-          String end = "\0".repeat((int) Math.max(1, section.entrySize()));
-          byte[] bytes = (text + end).getBytes(StandardCharsets.ISO_8859_1);
+          String end = "\0".repeat((int) text.unit());
+          byte[] bytes = (text.text() + end).getBytes(StandardCharsets.ISO_8859_1);
           draft.append(Bytes.of(bytes, layout.object().header().order()), List.of());
           int place =
               symbols.place(
