@@ -99,7 +99,9 @@ public final class ObjectComparator {
   }
 
   private static boolean isNamed(ObjectLayout layout, Piece piece, SectionRole role) {
-    return piece.role() == role && !SymbolName.isKnownByContent(piece, layout.section(piece));
+    return piece.role() == role
+        && !SymbolName.isKnownByContent(piece, layout.section(piece))
+        && !(piece.isFunction() && SymbolName.isInstrumentationStart(piece.name()));
   }
 
   private PieceDiff diff(Piece piece) {

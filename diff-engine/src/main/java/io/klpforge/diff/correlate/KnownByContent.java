@@ -161,4 +161,10 @@ public enum KnownByContent {
   public static boolean isInstrumentation(String section) {
     return section.startsWith(".data") && INSTRUMENTED.stream().anyMatch(section::contains);
   }
+
+  /** {@return whether a section of that name holds what UBSAN says of one check} */
+  public static boolean isUbsan(String section) {
+    return isInstrumentation(section)
+        && (section.contains(".Lubsan_data") || section.contains(".L__unnamed_"));
+  }
 }
