@@ -11,6 +11,11 @@ package io.klpforge.diff.correlate;
  */
 final class BaseName implements MatchingLevel {
   @Override
+  public String sign() {
+    return "name without numbers";
+  }
+
+  @Override
   public void match(Candidates candidates) {
     Users users = new Users(candidates);
     for (Candidates.Group group : candidates.groups(Candidate::base)) {

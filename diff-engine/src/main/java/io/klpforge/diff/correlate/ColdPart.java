@@ -15,6 +15,11 @@ final class ColdPart implements MatchingLevel {
   private record Name(Optional<SourceFile> file, String name) {}
 
   @Override
+  public String sign() {
+    return "their functions";
+  }
+
+  @Override
   public void match(Candidates candidates) {
     Map<Name, Piece> functions = new HashMap<>();
     for (Candidate candidate : candidates.allOrig()) {

@@ -1,7 +1,9 @@
 package io.klpforge.diff.correlate;
 
 import io.klpforge.diff.layout.Piece;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,6 +12,8 @@ public final class Correlation {
   private final Map<Piece, Piece> patchedByOrig = new HashMap<>();
   private final Map<Piece, Piece> origByPatched = new HashMap<>();
   private final Map<Piece, Doubt> doubts = new HashMap<>();
+  private final List<String> decisions = new ArrayList<>();
+  private String sign = "";
 
   Correlation() {}
 
@@ -37,7 +41,20 @@ public final class Correlation {
     doubts.put(patched, doubt);
   }
 
+  /** {@return each pair of different names and how it was found}, in the order of finding */
+  public List<String> decisions() {
+    return List.copyOf(decisions);
+  }
+
+  /** Says by what the pairs are found from now on. */
+  void by(String sign) {
+    this.sign = sign;
+  }
+
   void pair(Piece orig, Piece patched) {
+    if (!orig.name().equals(patched.name())) {
+      decisions.add("twin: " + orig.name() + " -> " + patched.name() + ", by " + sign);
+    }
     patchedByOrig.put(orig, patched);
     origByPatched.put(patched, orig);
   }

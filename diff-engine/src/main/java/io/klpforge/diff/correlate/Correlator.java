@@ -46,7 +46,10 @@ public final class Correlator {
     int before = -1;
     for (int round = 0; round < MOST_ROUNDS && correlation.size() > before; round++) {
       before = correlation.size();
-      LEVELS.forEach(level -> level.match(candidates));
+      for (MatchingLevel level : LEVELS) {
+        correlation.by(level.sign());
+        level.match(candidates);
+      }
     }
     new Doubts(candidates).note();
     return correlation;

@@ -17,6 +17,11 @@ final class ExactName implements MatchingLevel {
   private record Numbered(Optional<SourceFile> file, String name) {}
 
   @Override
+  public String sign() {
+    return "name";
+  }
+
+  @Override
   public void match(Candidates candidates) {
     Map<Numbered, Integer> orig = count(candidates.allOrig());
     Map<Numbered, Integer> patched = count(candidates.allPatched());

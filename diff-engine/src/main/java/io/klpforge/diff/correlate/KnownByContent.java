@@ -143,7 +143,8 @@ public enum KnownByContent {
         : constants || before.equals(after);
   }
 
-  private boolean isConstant() {
+  /** {@return whether it is read only, whatever it is called} */
+  public boolean isConstant() {
     return this == NAMELESS || this == CONSTANT || this == LABEL;
   }
 

@@ -6,6 +6,11 @@ package io.klpforge.diff.correlate;
  */
 final class OtherScope implements MatchingLevel {
   @Override
+  public String sign() {
+    return "name, in another scope";
+  }
+
+  @Override
   public void match(Candidates candidates) {
     for (Candidates.Group group : candidates.groupsOfAllFiles(Candidate::name)) {
       if (group.isPair() && isFlip(group.orig().get(0), group.patched().get(0))) {

@@ -16,6 +16,11 @@ import java.util.Set;
  */
 final class PromotedName implements MatchingLevel {
   @Override
+  public String sign() {
+    return "the hash of their file";
+  }
+
+  @Override
   public void match(Candidates candidates) {
     Map<String, String> renamed = renamed(candidates);
     if (renamed.isEmpty()) {

@@ -14,6 +14,11 @@ import java.util.Map;
  */
 final class SameContent implements MatchingLevel {
   @Override
+  public String sign() {
+    return "content";
+  }
+
+  @Override
   public void match(Candidates candidates) {
     for (Candidates.Group group : candidates.groups(Candidate::base)) {
       if (!group.isPair()) {

@@ -9,6 +9,11 @@ package io.klpforge.diff.correlate;
  */
 final class SameSites implements MatchingLevel {
   @Override
+  public String sign() {
+    return "the places that use them";
+  }
+
+  @Override
   public void match(Candidates candidates) {
     new SiteWalk(candidates).walk();
   }

@@ -15,6 +15,11 @@ import java.util.function.Function;
  */
 final class SameUsers implements MatchingLevel {
   @Override
+  public String sign() {
+    return "the functions that use them";
+  }
+
+  @Override
   public void match(Candidates candidates) {
     Users users = new Users(candidates);
     for (Candidates.Group group : candidates.groups(Candidate::base)) {

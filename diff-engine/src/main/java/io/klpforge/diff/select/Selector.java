@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ public final class Selector {
   private final PlanSymbols symbols = new PlanSymbols();
   private final List<SectionDraft> sections = new ArrayList<>();
   private final Map<Piece, Integer> pieceSymbols = new HashMap<>();
+  private final Set<Carried> carried = new LinkedHashSet<>();
   private final Map<String, Integer> textSymbols = new LinkedHashMap<>();
 
   private Selector(
@@ -78,7 +80,7 @@ public final class Selector {
             newFunctions(),
             callbacks(),
             List.copyOf(new TreeSet<>(references.namespaces())));
-    return new Selection(plan, references.findings());
+    return new Selection(plan, List.copyOf(carried), references.findings());
   }
 
   /** Gives a piece a section of its own and a symbol. */
@@ -93,6 +95,7 @@ public final class Selector {
     }
     pieceSymbols.put(piece, symbols.place(symbol(piece, section, sections.size())));
     sections.add(draft);
+    carried.add(inclusion.carried(piece));
     references.checkIncluded(piece);
   }
 
@@ -127,7 +130,7 @@ public final class Selector {
       Piece from, Site site, long offset, Optional<TableEntry> record) {
     Target target = site.target();
     if (target instanceof Target.InString string) {
-      return new PlannedRelocation(offset, site.type(), text(string), string.addend());
+      return new PlannedRelocation(offset, site.type(), text(from, string), string.addend());
     }
     if (target instanceof Target.InPiece in) {
       boolean internal =
@@ -150,10 +153,11 @@ public final class Selector {
   }
 
   /** {@return the symbol of a copy of the text, made at its first use} */
-  private int text(Target.InString string) {
+  private int text(Piece from, Target.InString string) {
     return textSymbols.computeIfAbsent(
         string.text(),
         text -> {
+          carried.add(new Carried('"' + text + '"', "string of " + inclusion.name(from)));
           Section section = layout.object().section(string.section()).orElseThrow();
           SectionDraft draft =
               new SectionDraft(section, section.alignment(), layout.object().header().order());
@@ -195,6 +199,8 @@ public final class Selector {
   private void write(TableEntry entry, SectionDraft draft) {
     draft.align(Math.max(1, layout.section(entry.section()).alignment()));
     long start = draft.append(entry.bytes(), entry.sites());
+    String table = layout.section(entry.section()).name();
+    carried.add(new Carried(table, Reason.specialEntry(inclusion.name(entry.owner()))));
     for (Site site : entry.sites()) {
       draft.relocate(relocation(entry.owner(), site, start + site.offset(), Optional.of(entry)));
     }
