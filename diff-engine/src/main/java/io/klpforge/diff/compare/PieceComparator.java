@@ -1,6 +1,7 @@
 package io.klpforge.diff.compare;
 
 import io.klpforge.diff.correlate.Correlation;
+import io.klpforge.diff.correlate.KnownByContent;
 import io.klpforge.diff.correlate.SymbolName;
 import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.layout.ObjectLayout;
@@ -46,7 +47,7 @@ final class PieceComparator {
 
   /** {@return the first difference between twins} */
   Optional<Difference> compare(Piece o, Piece p) {
-    if (!orig.section(o).name().equals(patched.section(p).name()) && !o.isFunction()) {
+    if (!o.isFunction() && !home(orig, o).equals(home(patched, p))) {
       return difference(
           0, "lies in " + patched.section(p).name() + ", was in " + orig.section(o).name());
     }
@@ -60,6 +61,13 @@ final class PieceComparator {
       return sites;
     }
     return compareBytes(o, p).or(() -> compareRecords(o, p));
+  }
+
+  /** The section's name, without the variable's own where -fdata-sections put it there. */
+  private static String home(ObjectLayout layout, Piece variable) {
+    String section = layout.section(variable).name();
+    String own = "." + variable.name();
+    return section.endsWith(own) ? section.substring(0, section.length() - own.length()) : section;
   }
 
   private Optional<Difference> compareSites(List<Site> os, List<Site> ps) {
@@ -176,10 +184,9 @@ final class PieceComparator {
   }
 
   private boolean haveSameContent(Piece o, Piece p) {
-    if (o.role() != p.role() || !SymbolName.base(o.name()).equals(SymbolName.base(p.name()))) {
-      return false;
-    }
-    return contentEqual.ask(o, p, () -> compareContent(o, p));
+    boolean alike =
+        o.role() == p.role() && KnownByContent.areAlike(o, orig.section(o), p, patched.section(p));
+    return alike && contentEqual.ask(o, p, () -> compareContent(o, p));
   }
 
   private boolean compareContent(Piece o, Piece p) {
@@ -191,9 +198,9 @@ final class PieceComparator {
   private boolean sameContentBytes(Piece o, Piece p) {
     byte[] a = masked(orig.bytes(o), orig.sites(o));
     byte[] b = masked(patched.bytes(p), patched.sites(p));
-    if (lines == LineNumbers.TOLERATED && orig.section(o).name().equals("__dyndbg")) {
-      DynamicDebug.maskLine(a);
-      DynamicDebug.maskLine(b);
+    if (lines == LineNumbers.TOLERATED) {
+      LineRecord.of(orig.section(o).name()).ifPresent(record -> record.maskLine(a));
+      LineRecord.of(patched.section(p).name()).ifPresent(record -> record.maskLine(b));
     }
     return Arrays.equals(a, b);
   }

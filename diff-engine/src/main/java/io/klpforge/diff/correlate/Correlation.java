@@ -1,7 +1,9 @@
 package io.klpforge.diff.correlate;
 
 import io.klpforge.diff.layout.Piece;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,6 +11,9 @@ import java.util.Optional;
 public final class Correlation {
   private final Map<Piece, Piece> patchedByOrig = new HashMap<>();
   private final Map<Piece, Piece> origByPatched = new HashMap<>();
+  private final Map<Piece, Doubt> doubts = new HashMap<>();
+  private final List<String> decisions = new ArrayList<>();
+  private String sign = "";
 
   Correlation() {}
 
@@ -27,7 +32,29 @@ public final class Correlation {
     return patched.equals(patchedByOrig.get(orig));
   }
 
+  /** {@return why a patched variable without a twin may yet be one of the original's} */
+  public Optional<Doubt> doubt(Piece patched) {
+    return Optional.ofNullable(doubts.get(patched));
+  }
+
+  void doubt(Piece patched, Doubt doubt) {
+    doubts.put(patched, doubt);
+  }
+
+  /** {@return each pair of different names and how it was found}, in the order of finding */
+  public List<String> decisions() {
+    return List.copyOf(decisions);
+  }
+
+  /** Says by what the pairs are found from now on. */
+  void by(String sign) {
+    this.sign = sign;
+  }
+
   void pair(Piece orig, Piece patched) {
+    if (!orig.name().equals(patched.name())) {
+      decisions.add("twin: " + orig.name() + " -> " + patched.name() + ", by " + sign);
+    }
     patchedByOrig.put(orig, patched);
     origByPatched.put(patched, orig);
   }
@@ -38,5 +65,14 @@ public final class Correlation {
 
   boolean isOpenPatched(Piece patched) {
     return !origByPatched.containsKey(patched);
+  }
+
+  boolean areOpen(Piece orig, Piece patched) {
+    return isOpenOrig(orig) && isOpenPatched(patched);
+  }
+
+  /** {@return how many pairs there are} */
+  int size() {
+    return patchedByOrig.size();
   }
 }

@@ -4,4 +4,7 @@ package io.klpforge.diff.correlate;
 interface MatchingLevel {
   /** Pairs, in the candidates' correlation, those this level is sure of. */
   void match(Candidates candidates);
+
+  /** {@return what it goes by, to be put behind "by"} */
+  String sign();
 }

@@ -126,11 +126,14 @@ final class PieceCutter {
 
   Map<SectionId, NavigableMap<Long, Piece>> cut() {
     Map<SectionId, NavigableMap<Long, Piece>> pieces = new HashMap<>();
+    Divisions divisions = new Divisions(object);
     for (Section section : object.sections()) {
       SectionRole role = SectionRole.of(section);
       if (role != SectionRole.IGNORED) {
         NavigableMap<Long, Piece> cut = new TreeMap<>();
-        cut(section, role).forEach(piece -> cut.put(piece.start(), piece));
+        for (Piece whole : cut(section, role)) {
+          divisions.divide(whole).forEach(piece -> cut.put(piece.start(), piece));
+        }
         pieces.put(section.id(), cut);
       }
     }

@@ -29,6 +29,7 @@ import java.util.Set;
 final class Inclusion {
   private final ObjectDiff diff;
   private final ObjectLayout layout;
+  private final Reason reason;
   private final Set<Piece> changed = new HashSet<>();
   private final Map<Piece, String> reasons = new LinkedHashMap<>();
   private final Deque<Piece> open = new ArrayDeque<>();
@@ -36,10 +37,11 @@ final class Inclusion {
   Inclusion(ObjectDiff diff) {
     this.diff = diff;
     this.layout = diff.patched();
+    this.reason = new Reason(diff);
     diff.functions(Verdict.CHANGED).forEach(function -> changed.add(function.piece()));
-    diff.functions(Verdict.CHANGED).forEach(function -> add(function.piece(), "changed"));
-    newGlobals().forEach(piece -> add(piece, "new"));
-    callbacks().forEach(piece -> add(piece, "callback"));
+    diff.functions(Verdict.CHANGED).forEach(function -> add(function.piece(), Reason.CHANGED));
+    newGlobals().forEach(piece -> add(piece, Reason.NEW));
+    callbacks().forEach(piece -> add(piece, Reason.CALLBACK));
     while (!open.isEmpty()) {
       addWhatIsNeeded(open.remove());
     }
@@ -83,14 +85,18 @@ final class Inclusion {
   private void follow(Piece from, Site site) {
     if (site.target() instanceof Target.InPiece in
         && (!isInKernel(in) || layout.staysInModule(from, site))) {
-      String user = from.name().isEmpty() ? "unnamed data" : from.name();
-      add(in.piece(), reason(in.piece()) + user);
+      add(in.piece(), reason.of(from, site, in.piece()));
     }
   }
 
-  private String reason(Piece piece) {
-    boolean isNew = diff.of(piece).map(PieceDiff::verdict).orElse(Verdict.SAME) == Verdict.NEW;
-    return isNew ? "new, used by " : "used by ";
+  /** {@return what to call a piece} */
+  String name(Piece piece) {
+    return reason.name(piece);
+  }
+
+  /** {@return a piece that is carried and why} */
+  Carried carried(Piece piece) {
+    return new Carried(reason.name(piece), reasons.get(piece));
   }
 
   /**

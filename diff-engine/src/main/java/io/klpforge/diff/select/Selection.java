@@ -8,12 +8,14 @@ import java.util.List;
  * A plan and what is to be said about it.
  *
  * @param plan complete only without findings of severity error
+ * @param carried everything that goes into the livepatch, in the order of the plan
  * @param findings in the order they were met
  */
-public record Selection(PatchPlan plan, List<Finding> findings) {
+public record Selection(PatchPlan plan, List<Carried> carried, List<Finding> findings) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public Selection {
+    carried = List.copyOf(carried);
     findings = List.copyOf(findings);
   }
 

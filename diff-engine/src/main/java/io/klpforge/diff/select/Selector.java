@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class Selector {
   private final PlanSymbols symbols = new PlanSymbols();
   private final List<SectionDraft> sections = new ArrayList<>();
   private final Map<Piece, Integer> pieceSymbols = new HashMap<>();
+  private final Set<Carried> carried = new LinkedHashSet<>();
   private final Map<Text, Integer> textSymbols = new LinkedHashMap<>();
 
   /** A text with characters of {@code unit} bytes; an empty one ends with as many zeros. */
@@ -82,7 +84,7 @@ public final class Selector {
             newFunctions(),
             callbacks(),
             List.copyOf(new TreeSet<>(references.namespaces())));
-    return new Selection(plan, references.findings());
+    return new Selection(plan, List.copyOf(carried), references.findings());
   }
 
   /** Gives a piece a section of its own and a symbol. */
@@ -98,6 +100,7 @@ public final class Selector {
     }
     pieceSymbols.put(piece, symbols.place(symbol(piece, section, sections.size())));
     sections.add(draft);
+    carried.add(inclusion.carried(piece));
     references.checkIncluded(piece);
   }
 
@@ -142,7 +145,7 @@ public final class Selector {
       Piece from, Site site, long offset, Optional<TableEntry> record) {
     Target target = site.target();
     if (target instanceof Target.InString string) {
-      return new PlannedRelocation(offset, site.type(), text(string), string.addend());
+      return new PlannedRelocation(offset, site.type(), text(from, string), string.addend());
     }
     if (target instanceof Target.InPiece in) {
       boolean internal =
@@ -161,11 +164,12 @@ public final class Selector {
   }
 
   /** {@return the symbol of a copy of the text, made at its first use} */
-  private int text(Target.InString string) {
+  private int text(Piece from, Target.InString string) {
     Section section = layout.object().section(string.section());
     return textSymbols.computeIfAbsent(
         new Text(string.text(), Math.max(1, section.entrySize())),
         text -> {
+          carried.add(new Carried('"' + text.text() + '"', "string of " + inclusion.name(from)));
           SectionDraft draft =
               new SectionDraft(section, section.alignment(), layout.object().header().order());
           String end = "\0".repeat((int) text.unit());
@@ -206,6 +210,8 @@ public final class Selector {
   private void write(TableEntry entry, SectionDraft draft) {
     draft.align(Math.max(1, layout.section(entry.section()).alignment()));
     long start = draft.append(entry.bytes(), entry.sites());
+    String table = layout.section(entry.section()).name();
+    carried.add(new Carried(table, Reason.specialEntry(inclusion.name(entry.owner()))));
     for (Site site : entry.sites()) {
       draft.relocate(relocation(entry.owner(), site, start + site.offset(), Optional.of(entry)));
     }

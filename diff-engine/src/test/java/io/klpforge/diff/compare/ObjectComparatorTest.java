@@ -282,4 +282,20 @@ final class ObjectComparatorTest {
         .function("f", "48c7c700000000")
         .relocation(3, Reloc.R32S, ".rodata.str2.2", 0);
   }
+
+  /** With -fdata-sections the number is in the section's name too. */
+  @Test
+  void aRenumberedStaticIsTheSame() {
+    assertEquals(List.of(), changes(counting("count.0", "01"), counting("count.1", "01")));
+    assertEquals(
+        List.of("CHANGED count.1"), changes(counting("count.0", "01"), counting("count.1", "02")));
+  }
+
+  private static ObjectBuilder counting(String name, String hex) {
+    return anObject()
+        .function("f", "48c7c700000000")
+        .relocation(3, Reloc.R32S, name, 0)
+        .statics()
+        .variable(name, hex);
+  }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.klpforge.diff.built.ObjectBuilder;
 import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.Piece;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,8 @@ final class SymbolNameTest {
     assertEquals("quirk", SymbolName.base("quirk.97"));
     assertEquals("foo.isra.cold", SymbolName.base("foo.isra.0.cold"));
     assertEquals("foo.constprop.isra", SymbolName.base("foo.constprop.1.isra.12"));
-    assertEquals("foo.llvm", SymbolName.base("foo.llvm.8234982374982374"));
+    assertEquals("foo", SymbolName.base("foo.llvm.8234982374982374"));
+    assertEquals("foo.constprop", SymbolName.base("foo.constprop.0.lto_priv.1"));
     assertEquals("__UNIQUE_ID_quirk", SymbolName.base("__UNIQUE_ID_quirk452"));
     assertEquals("__UNIQUE_ID_ddebug", SymbolName.base("__UNIQUE_ID_ddebug452.7"));
   }
@@ -58,6 +60,57 @@ final class SymbolNameTest {
     assertTrue(
         byContent(anObject().statics().variable("__dyndbg", "descriptor.3", "00"), "descriptor.3"));
     assertTrue(byContent(anObject().statics().constant("CSWTCH.12", "01"), "CSWTCH.12"));
+  }
+
+  @Test
+  void clangPutsTheFunctionBeforeOrBehindTheMacrosName() {
+    assertTrue(byContent(anObject().statics().variable("f.__key", "01"), "f.__key"));
+    assertTrue(byContent(anObject().statics().variable("f._rs.2", "01"), "f._rs.2"));
+    assertTrue(byContent(anObject().statics().constant("__func__.f", "6600"), "__func__.f"));
+    assertFalse(byContent(anObject().statics().variable("f.count", "01"), "f.count"));
+    assertFalse(byContent(anObject().statics().variable("f.count.1", "01"), "f.count.1"));
+  }
+
+  @Test
+  void whatCompilersMakeOfConstantsIsKnownByContent() {
+    for (String name :
+        List.of(
+            ".compoundliteral",
+            ".compoundliteral.3",
+            ".str",
+            ".str.12",
+            "switch.table.f",
+            "__const.f.ops",
+            "anon.0f3a.7",
+            "C.0.4711",
+            "f._entry",
+            ".L__const.f.x")) {
+      assertTrue(byContent(anObject().statics().constant(name, "01"), name), name);
+    }
+    assertFalse(
+        byContent(anObject().statics().variable(".compoundliteral", "01"), ".compoundliteral"));
+  }
+
+  @Test
+  void theDeclaredNameOfAStaticIsWithoutFunctionAndNumber() {
+    assertEquals("count", SymbolName.declared("count.3"));
+    assertEquals("count", SymbolName.declared("f.count"));
+    assertEquals("count", SymbolName.declared("f.count.1"));
+    assertEquals("count", SymbolName.declared("f.count.llvm.8234982374982374"));
+    assertEquals("count", SymbolName.declared("count"));
+  }
+
+  @Test
+  void theRootOfAFunctionIsWhatTheSourceHas() {
+    assertEquals("foo", SymbolName.root("foo.part.0.cold.3"));
+    assertEquals("foo", SymbolName.root("foo.constprop.0.isra.0"));
+    assertEquals("foo", SymbolName.root("foo.llvm.8125"));
+    assertEquals("v2.old3", SymbolName.root("v2.old3"));
+    String rust = "_RNvMs_NtCsfoo_6kernel5printINtB4_10RawWriterE3new";
+    assertEquals(rust, SymbolName.root(rust));
+    String old = "_ZN4core3ptr31drop_in_place$LT$alloc..string..String$GT$17h0123456789abcdefE";
+    assertEquals(old, SymbolName.root(old));
+    assertEquals(old, SymbolName.base(old + ".llvm.1234567890"));
   }
 
   @Test

@@ -60,6 +60,45 @@ final class SelectorTest {
         List.of("patch f,0 by f(FUNC in .text.f #0 at 0 size 1)"), lines(selection, "patch"));
   }
 
+  /** Every member of the closure is there for a reason, and nothing without one. */
+  @Test
+  void saysWhyEachThingIsCarried() {
+    String call = "e800000000";
+    Selection selection =
+        select(
+            aKernel().global("f", 5),
+            file().function("f", "90".repeat(5)),
+            file()
+                .texts("hello", "unused")
+                .function("f", call + MOVE + MOVE + MOVE + call)
+                .call(1, "helper")
+                .relocation(8, Reloc.R32S, ".rodata.str1.1", 0)
+                .relocation(15, Reloc.R32S, "count.1", 0)
+                .relocation(22, Reloc.R32S, "CSWTCH.4", 0)
+                .call(27, "f.cold")
+                .table(".return_sites", "00000000")
+                .relocation(0, Reloc.PC32, ".text.f", 2)
+                .statics()
+                .function("f.cold", "c3")
+                .function("helper", "c3")
+                .function("unneeded", "c3")
+                .variable("count.1", "01")
+                .constant("CSWTCH.4", "01")
+                .globals()
+                .function("fresh", "c3"));
+    assertEquals(
+        List.of(
+            "f: changed",
+            "f.cold: unlikely part of f",
+            "helper: called by f, new",
+            "count.1: static local of f",
+            "CSWTCH.4: constant of f",
+            "fresh: new",
+            "\"hello\": string of f",
+            ".return_sites: special section entry of f"),
+        selection.carried().stream().map(Carried::brief).toList());
+  }
+
   @Test
   void anUnchangedPatchGivesAnEmptyPlan() {
     Selection selection = select(aKernel(), file().function("f", "c3"), file().function("f", "c3"));
@@ -326,13 +365,20 @@ final class SelectorTest {
   @Test
   void aStaticThatMayBeAnOldOneIsAFinding() {
     Selection selection =
-        select(aKernel().global("f", 14), statics("n.0", "n.1"), statics("n.6", "n.5"));
+        select(
+            aKernel().global("f", 14),
+            statics(MOVE + MOVE, "n.0", "n.1"),
+            statics(MOVE + MOVE + "90", "n.6", "n.5"));
     assertEquals(List.of("ambiguous-static", "ambiguous-static"), rules(selection));
+    assertEquals(
+        "it cannot be told whether this variable of f is the running kernel's n.0 (used by f) or"
+            + " n.1 (used by f) or a new one",
+        selection.findings().get(0).message());
   }
 
-  private static ObjectBuilder statics(String first, String second) {
+  private static ObjectBuilder statics(String code, String first, String second) {
     return file()
-        .function("f", MOVE + MOVE)
+        .function("f", code)
         .relocation(3, Reloc.R32S, first, 0)
         .relocation(10, Reloc.R32S, second, 0)
         .statics()

@@ -156,7 +156,7 @@ final class BuildCommand implements Callable<Integer> {
 
   private ExitCode tell(Console console, BuildOutcome outcome) {
     for (ObjectReport object : outcome.objects()) {
-      object.changes().forEach(why -> console.debug(object.object() + ": " + why));
+      object.decisions().forEach(why -> console.debug(object.object() + ": " + why));
       object.changedFunctions().forEach(f -> console.result("changed function: " + f));
       object.newFunctions().forEach(f -> console.result("new function: " + f));
     }

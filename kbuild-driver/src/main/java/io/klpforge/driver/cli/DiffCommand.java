@@ -2,6 +2,7 @@ package io.klpforge.driver.cli;
 
 import io.klpforge.diff.check.Finding;
 import io.klpforge.diff.compare.LineNumbers;
+import io.klpforge.diff.select.Carried;
 import io.klpforge.diff.select.KernelSymbols;
 import io.klpforge.diff.select.PatchPlan;
 import io.klpforge.diff.select.SymbolIndex;
@@ -89,7 +90,7 @@ final class DiffCommand implements Callable<Integer> {
       lines(report).forEach(console::result);
       report.findings().stream().map(Finding::text).forEach(console::message);
     }
-    report.changes().forEach(console::debug);
+    report.decisions().forEach(console::debug);
     if (report.isRefused()) {
       return ExitCode.NOT_PATCHABLE.number();
     }
@@ -141,6 +142,7 @@ final class DiffCommand implements Callable<Integer> {
           json.texts("changedFunctions", report.changedFunctions());
           json.texts("newFunctions", report.newFunctions());
           json.texts("changes", report.changes());
+          json.texts("carried", report.carried().stream().map(Carried::brief).toList());
           json.findings(report.findings());
         });
   }

@@ -14,6 +14,7 @@ import io.klpforge.diff.elf.ElfReader;
 import io.klpforge.diff.elf.MalformedElfException;
 import io.klpforge.diff.elf.ObjectFile;
 import io.klpforge.diff.insn.MissingLibraryException;
+import io.klpforge.diff.select.Carried;
 import io.klpforge.diff.select.KernelSymbols;
 import io.klpforge.diff.select.PatchPlan;
 import io.klpforge.diff.select.Selection;
@@ -90,7 +91,7 @@ public final class ObjectDiffer {
 
   /** {@return the report without a plan: what changed, and what forbids a livepatch} */
   public ObjectReport report() {
-    return report(PatchabilityCheck.all(diff, object), Optional.empty());
+    return report(PatchabilityCheck.all(diff, object), List.of(), Optional.empty());
   }
 
   /**
@@ -108,22 +109,31 @@ public final class ObjectDiffer {
     boolean refused = findings.stream().anyMatch(f -> f.severity() == Severity.ERROR);
     boolean empty =
         plan.functions().isEmpty() && plan.callbacks().isEmpty() && newGlobals().isEmpty();
-    return report(findings, refused || empty ? Optional.empty() : Optional.of(plan));
+    return report(
+        findings, selection.carried(), refused || empty ? Optional.empty() : Optional.of(plan));
   }
 
-  private ObjectReport report(List<Finding> findings, Optional<PatchPlan> plan) {
+  private ObjectReport report(
+      List<Finding> findings, List<Carried> carried, Optional<PatchPlan> plan) {
     List<PieceDiff> changed =
         diff.functions(Verdict.CHANGED).stream()
             .filter(function -> SymbolName.parentOfCold(function.piece().name()).isEmpty())
             .toList();
     List<String> fresh =
         plan.map(PatchPlan::newFunctions)
-            .orElseGet(() -> diff.functions(Verdict.NEW).stream().map(ObjectDiffer::name).toList());
+            .orElseGet(
+                () ->
+                    diff.functions(Verdict.NEW).stream()
+                        .map(ObjectDiffer::name)
+                        .filter(name -> SymbolName.parentOfCold(name).isEmpty())
+                        .toList());
     return new ObjectReport(
         object,
         changed.stream().map(this::origName).toList(),
         fresh,
         changed.stream().map(ObjectDiffer::why).toList(),
+        diff.correlation().decisions(),
+        carried,
         findings,
         plan);
   }

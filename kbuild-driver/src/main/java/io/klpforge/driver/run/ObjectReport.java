@@ -2,7 +2,9 @@ package io.klpforge.driver.run;
 
 import io.klpforge.diff.check.Finding;
 import io.klpforge.diff.check.Severity;
+import io.klpforge.diff.select.Carried;
 import io.klpforge.diff.select.PatchPlan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +15,8 @@ import java.util.Optional;
  * @param changedFunctions names as in the original object, in the order of the patched one
  * @param newFunctions names of functions that come with the patch and are carried
  * @param changes reasons for each changed function, in the same order
+ * @param twins how functions and variables of different names were found to be the same
+ * @param carried everything that goes along and why; empty unless a kernel was given to plan for
  * @param findings all of them
  * @param plan what the object contributes; empty if nothing, or if a finding forbids it
  */
@@ -21,6 +25,8 @@ public record ObjectReport(
     List<String> changedFunctions,
     List<String> newFunctions,
     List<String> changes,
+    List<String> twins,
+    List<Carried> carried,
     List<Finding> findings,
     Optional<PatchPlan> plan) {
 
@@ -29,7 +35,17 @@ public record ObjectReport(
     changedFunctions = List.copyOf(changedFunctions);
     newFunctions = List.copyOf(newFunctions);
     changes = List.copyOf(changes);
+    twins = List.copyOf(twins);
+    carried = List.copyOf(carried);
     findings = List.copyOf(findings);
+  }
+
+  /** {@return what was decided and why, for whoever hunts a defect} */
+  public List<String> decisions() {
+    List<String> lines = new ArrayList<>(twins);
+    lines.addAll(changes);
+    carried.forEach(one -> lines.add(one.text()));
+    return lines;
   }
 
   /** {@return whether a finding forbids a livepatch} */
