@@ -5,7 +5,9 @@ import io.klpforge.diff.compare.ObjectDiff;
 import io.klpforge.diff.compare.PieceDiff;
 import io.klpforge.diff.elf.Section;
 import io.klpforge.diff.layout.ObjectLayout;
+import io.klpforge.diff.layout.Piece;
 import io.klpforge.diff.layout.SectionRole;
+import io.klpforge.diff.special.SpecialTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +20,8 @@ import java.util.TreeMap;
 final class CollectedSectionCheck implements PatchabilityCheck {
   @Override
   public List<Finding> check(ObjectDiff diff, String object) {
-    Map<String, Long> before = sizes(diff.orig());
-    Map<String, Long> after = sizes(diff.patched());
+    Map<String, Long> before = sizes(diff.orig(), diff.origTables());
+    Map<String, Long> after = sizes(diff.patched(), diff.patchedTables());
     List<Finding> findings = new ArrayList<>();
     Map<String, Long> all = new TreeMap<>(before);
     all.putAll(after);
@@ -36,11 +38,13 @@ final class CollectedSectionCheck implements PatchabilityCheck {
     return findings;
   }
 
-  private static Map<String, Long> sizes(ObjectLayout layout) {
+  /** Bytes by section, without tables that are about code: their records are the functions'. */
+  private static Map<String, Long> sizes(ObjectLayout layout, SpecialTables tables) {
     Map<String, Long> sizes = new TreeMap<>();
-    for (Section section : layout.object().sections()) {
-      if (SectionRole.isCollected(section)) {
-        sizes.merge(section.name(), section.size(), Long::sum);
+    for (Piece piece : layout.pieces()) {
+      Section section = layout.section(piece);
+      if (SectionRole.isCollected(section) && !tables.isUnlisted(piece)) {
+        sizes.merge(section.name(), piece.size(), Long::sum);
       }
     }
     return sizes;

@@ -7,6 +7,7 @@ import io.klpforge.diff.elf.Relocation;
 import io.klpforge.diff.elf.Section;
 import io.klpforge.diff.elf.SectionId;
 import io.klpforge.diff.elf.Symbol;
+import io.klpforge.diff.special.SpecialSection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -72,11 +73,15 @@ final class PieceCutter {
       return;
     }
     for (Section section : object.sections()) {
-      if (SectionRole.of(section) == SectionRole.TABLE) {
+      Optional<SpecialSection> table = SpecialSection.of(section.name());
+      if (table.isPresent() && SectionRole.of(section) == SectionRole.TABLE) {
         for (Relocation relocation : object.relocations(section.id())) {
           Symbol symbol = object.symbol(relocation.symbol());
           if (symbol.isDefined() && sections.contains(symbol.place().section())) {
-            auxiliary.get(symbol.place().section()).add(symbol.value() + relocation.addend());
+            long bias = table.get().bias(relocation.offset());
+            auxiliary
+                .get(symbol.place().section())
+                .add(symbol.value() + relocation.addend() - bias);
           }
         }
       }

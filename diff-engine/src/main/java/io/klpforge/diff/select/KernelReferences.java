@@ -106,18 +106,21 @@ final class KernelReferences {
     if (!inModule) {
       return;
     }
-    record.ifPresent(entry -> addEarlyReference(from, site, entry.table(), symbol.name()));
+    record.ifPresent(
+        entry -> addEarlyReference(from, site, entry.table(), entry.name(), symbol.name()));
     if (record.isEmpty() && from.role() == SectionRole.AUXILIARY_CODE) {
-      addEarlyReference(from, site, SpecialSection.ALTINSTRUCTIONS, symbol.name());
+      SpecialSection table = SpecialSection.ALTINSTRUCTIONS;
+      addEarlyReference(from, site, table, table.sectionName(), symbol.name());
     }
   }
 
-  private void addEarlyReference(Piece from, Site site, SpecialSection table, String name) {
+  private void addEarlyReference(
+      Piece from, Site site, SpecialSection table, String section, String name) {
     EarlyReference rule = EarlyReference.of(table);
     add(
         rule.id(),
         place(from, site),
-        name + " is in a module, and " + table.sectionName() + " needs it",
+        name + " is in a module, and " + section + " needs it",
         "the kernel reads that section before livepatch relocations for modules are applied; "
             + rule.remedy());
   }
@@ -132,6 +135,14 @@ final class KernelReferences {
           where(piece),
           "the patch needs code or data of " + section + ", freed once the kernel has started",
           "make the patch do without it");
+    }
+    for (String table : diff.patchedTables().uncopied(piece)) {
+      add(
+          "unknown-section",
+          where(piece),
+          "the section " + table + " says something about it that cannot be copied",
+          "its records cannot be told apart, or the kernel reads them of vmlinux only; without them"
+              + " the code would not run as it should, so patch another function");
     }
     boolean unnamedState =
         piece.role() == SectionRole.DATA
@@ -156,6 +167,20 @@ final class KernelReferences {
           "it cannot be told which of the original's variables of that name this one is",
           "a new copy would start afresh and lose the kernel's state; give the variable another"
               + " name in the patch if it is new, or keep its uses as they were");
+    }
+  }
+
+  /** Looks at a record that is to be carried along. */
+  void checkRecord(TableEntry entry) {
+    if (entry.table() == SpecialSection.UNLISTED) {
+      findings.add(
+          new Finding(
+              "learned-section",
+              Severity.WARNING,
+              where(entry.owner()),
+              "the section " + entry.name() + " is not known; its records about it are copied",
+              "how they divide was learned from their references; look at what the kernel makes of"
+                  + " that section in a module"));
     }
   }
 
