@@ -95,34 +95,76 @@ final class KernelReferences {
   }
 
   /**
-   * A module's relocations come after its special sections were read, and after the code that they
-   * bring was put in place.
+   * Relocations against modules come after the livepatch's special sections were read, and after
+   * the code that they bring was put in place.
    */
   private void checkTiming(
       Piece from, Site site, Optional<TableEntry> record, PlannedSymbol symbol) {
-    boolean inModule =
-        symbol instanceof PlannedSymbol.Unexported unexported
-            && !unexported.provider().equals(KernelSymbols.VMLINUX);
-    if (!inModule) {
+    if (!scope.isLate(symbol)) {
       return;
     }
-    record.ifPresent(
-        entry -> addEarlyReference(from, site, entry.table(), entry.name(), symbol.name()));
+    record.ifPresent(entry -> addEarlyReference(from, site, entry.table(), entry.name(), symbol));
     if (record.isEmpty() && from.role() == SectionRole.AUXILIARY_CODE) {
       SpecialSection table = SpecialSection.ALTINSTRUCTIONS;
-      addEarlyReference(from, site, table, table.sectionName(), symbol.name());
+      addEarlyReference(from, site, table, table.sectionName(), symbol);
     }
   }
 
   private void addEarlyReference(
-      Piece from, Site site, SpecialSection table, String section, String name) {
+      Piece from, Site site, SpecialSection table, String section, PlannedSymbol symbol) {
+    if (EarlyReference.isReadLate(table, scope.features())) {
+      return;
+    }
     EarlyReference rule = EarlyReference.of(table);
     add(
         rule.id(),
         place(from, site),
-        name + " is in a module, and " + section + " needs it",
-        "the kernel reads that section before livepatch relocations for modules are applied; "
+        symbol.name() + " is in " + provider(symbol) + ", and " + section + " needs it",
+        "the kernel reads that section before livepatch relocations for it are applied; "
             + rule.remedy());
+  }
+
+  private static String provider(PlannedSymbol symbol) {
+    boolean inVmlinux =
+        symbol instanceof PlannedSymbol.Unexported unexported
+            && unexported.provider().equals(KernelSymbols.VMLINUX);
+    return inVmlinux ? "vmlinux without being exported" : "a module";
+  }
+
+  /**
+   * {@return whether a record must not be carried along}: that of a tracepoint whose key is found
+   * too late
+   */
+  boolean isLeftOut(TableEntry entry) {
+    Optional<String> tracepoint =
+        ModuleTracepoint.key(entry)
+            .filter(this::isLate)
+            .flatMap(key -> ModuleTracepoint.of(diff.patched(), entry, ModuleTracepoint.name(key)));
+    tracepoint.ifPresent(name -> saySwitchedOff(entry.owner(), name));
+    return tracepoint.isPresent();
+  }
+
+  private boolean isLate(Site key) {
+    Optional<Piece> own = ModuleTracepoint.piece(key).flatMap(diff.correlation()::origTwin);
+    if (own.isEmpty() && ModuleTracepoint.piece(key).isPresent()) {
+      return false;
+    }
+    String name = ModuleTracepoint.name(key);
+    boolean ours = own.isEmpty() && newInOtherObjects.contains(name);
+    Resolution resolution =
+        own.flatMap(Piece::symbol).map(scope::reference).orElseGet(() -> scope.global(name));
+    return !ours && resolution instanceof Resolution.Found found && scope.isLate(found.planned());
+  }
+
+  private void saySwitchedOff(Piece function, String tracepoint) {
+    findings.add(
+        new Finding(
+            "tracepoint-off",
+            Severity.WARNING,
+            where(function),
+            "the tracepoint " + tracepoint + " stays off in the patched function",
+            "its key is in a module, which the kernel cannot find early enough; nothing else"
+                + " changes"));
   }
 
   /** Looks at a piece that is to be carried along. */

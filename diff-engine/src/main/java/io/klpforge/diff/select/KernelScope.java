@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * The running kernel seen from one object: which of several symbols of a name is the object's own.
@@ -27,6 +28,21 @@ public final class KernelScope {
     this.source = orig.sourceName().orElse("");
     this.index = kernel.index(owner);
     this.blocks = index.map(symbols -> likeliest(symbols.blocks(source), orig)).orElse(List.of());
+  }
+
+  /** {@return what the kernel's livepatch code does otherwise than that of Linux 5.8 and later} */
+  Set<KernelFeature> features() {
+    return kernel.features();
+  }
+
+  /**
+   * {@return whether a symbol can only be reached by relocations that are applied after the
+   * livepatch's special sections were read}
+   */
+  boolean isLate(PlannedSymbol symbol) {
+    return symbol instanceof PlannedSymbol.Unexported unexported
+        && (!unexported.provider().equals(KernelSymbols.VMLINUX)
+            || features().contains(KernelFeature.LATE_RELOCATIONS));
   }
 
   /** {@return the kernel object that this one is compiled into} */

@@ -60,8 +60,9 @@ final class UnlistedSection {
       if (size.isPresent() && size.getAsInt() == said) {
         return size;
       }
-      boolean likely = each <= 2 || sites.size() > each;
-      if (size.isPresent() && found.isPresent() && likely && tears(sites, each)) {
+      boolean repeats = sites.size() > each;
+      boolean doubtful = found.isPresent() ? each <= 2 || repeats : !repeats;
+      if (size.isPresent() && doubtful && tears(sites, each)) {
         return OptionalInt.empty();
       }
       found = found.isPresent() ? found : size;

@@ -9,7 +9,8 @@ final class AuthorHeaders {
   private static final Map<String, String> PLACES =
       Map.of(
           "livepatch_helpers.h", "include/linux/livepatch_helpers.h",
-          "kpatch-macros.h", "include/kpatch-macros.h");
+          "kpatch-macros.h", "include/kpatch-macros.h",
+          "kpatch-syscall.h", "include/kpatch-syscall.h");
 
   private AuthorHeaders() {}
 
