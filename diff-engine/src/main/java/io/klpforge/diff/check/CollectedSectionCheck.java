@@ -25,6 +25,7 @@ final class CollectedSectionCheck implements PatchabilityCheck {
     List<Finding> findings = new ArrayList<>();
     Map<String, Long> all = new TreeMap<>(before);
     all.putAll(after);
+    all.keySet().removeAll(diff.marks().sections());
     for (String name : all.keySet()) {
       long was = before.getOrDefault(name, 0L);
       long is = after.getOrDefault(name, 0L);
@@ -53,7 +54,19 @@ final class CollectedSectionCheck implements PatchabilityCheck {
   private static Finding finding(ObjectDiff diff, String object, PieceDiff change) {
     String what = change.difference().map(Difference::what).orElse("differs");
     String section = diff.patched().section(change.piece()).name();
-    return finding(object, section, "the patch changes what this section says: " + what);
+    return diff.patchedTables().undivided().contains(change.piece())
+        ? unknown(object, section, what)
+        : finding(object, section, "the patch changes what this section says: " + what);
+  }
+
+  private static Finding unknown(String object, String section, String what) {
+    return new Finding(
+        "unknown-section",
+        Severity.ERROR,
+        object + ": " + section,
+        "the patch changes what this section says: " + what,
+        "its records cannot be told apart or be of use in a module, so what they say of changed code"
+            + " cannot be taken along; leave that change out");
   }
 
   private static Finding finding(String object, String section, String message) {

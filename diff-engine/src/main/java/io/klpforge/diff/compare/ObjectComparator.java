@@ -23,10 +23,12 @@ public final class ObjectComparator {
   private final Side patched;
   private final Correlation correlation;
   private final PieceComparator comparator;
+  private final AuthorMarks marks;
 
   private ObjectComparator(ObjectFile orig, ObjectFile patched, LineNumbers lines) {
     this.orig = Side.of(orig);
     this.patched = Side.of(patched);
+    this.marks = AuthorMarks.of(this.orig.layout(), this.patched.layout());
     this.correlation = Correlator.correlate(this.orig.layout(), this.patched.layout());
     this.comparator = new PieceComparator(this.orig, this.patched, correlation, lines);
   }
@@ -40,14 +42,25 @@ public final class ObjectComparator {
     return new ObjectComparator(orig, patched, lines).compare();
   }
 
+  private List<PieceDiff> withoutIgnored(List<PieceDiff> diffs) {
+    return diffs.stream().map(this::withoutIgnored).toList();
+  }
+
+  private PieceDiff withoutIgnored(PieceDiff diff) {
+    return diff.isChanged() && marks.cover(diff.piece())
+        ? new PieceDiff(diff.piece(), Verdict.IGNORED, diff.difference())
+        : diff;
+  }
+
   private ObjectDiff compare() {
     return new ObjectDiff(
         orig,
         patched,
         correlation,
-        withColdParts(diffs(SectionRole.CODE)),
-        diffs(SectionRole.DATA),
-        collected());
+        withoutIgnored(withColdParts(diffs(SectionRole.CODE))),
+        withoutIgnored(diffs(SectionRole.DATA)),
+        withoutIgnored(collected()).stream().filter(PieceDiff::isChanged).toList(),
+        marks);
   }
 
   /**

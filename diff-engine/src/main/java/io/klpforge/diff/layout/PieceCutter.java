@@ -103,7 +103,7 @@ final class PieceCutter {
 
   private List<Piece> cut(Section section, SectionRole role) {
     return switch (role) {
-      case CODE, DATA, EXPORTS, CALLBACKS -> cutBySymbols(section, role);
+      case CODE, DATA, EXPORTS, CALLBACKS, MARKS -> cutBySymbols(section, role);
       case AUXILIARY_CODE -> cutAt(section, role, auxiliary.get(section.id()));
       case STRINGS, TABLE -> List.of(piece(section, role, 0, section.size(), Optional.empty()));
       case IGNORED -> List.of();

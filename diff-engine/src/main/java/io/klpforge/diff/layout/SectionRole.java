@@ -20,6 +20,8 @@ public enum SectionRole {
   TABLE,
   /** Pointers to the author's callbacks. */
   CALLBACKS,
+  /** What the author tells the differ to ignore. */
+  MARKS,
   /** Exports: {@code __ksymtab} and its like. */
   EXPORTS,
   /** Never in the running kernel, or nothing that code depends on. */
@@ -56,6 +58,12 @@ public enum SectionRole {
   /** Prefix of the sections that the callback macros write to. */
   public static final String CALLBACK_PREFIX = ".klpforge.callbacks.";
 
+  /** Names of the sections that the macros for what is to be ignored write to. */
+  public static final String IGNORED_SECTIONS = ".klpforge.ignore.sections";
+
+  /** Pointers to the functions to be ignored. */
+  public static final String IGNORED_FUNCTIONS = ".klpforge.ignore.functions";
+
   /** {@return the role of {@code section}} */
   public static SectionRole of(Section section) {
     String name = section.name();
@@ -70,6 +78,9 @@ public enum SectionRole {
     }
     if (name.startsWith(CALLBACK_PREFIX)) {
       return CALLBACKS;
+    }
+    if (name.equals(IGNORED_SECTIONS) || name.equals(IGNORED_FUNCTIONS)) {
+      return MARKS;
     }
     if (name.contains("__ksymtab") || name.contains("__kcrctab") || name.equals(EXPORT_SYMBOL)) {
       return EXPORTS;

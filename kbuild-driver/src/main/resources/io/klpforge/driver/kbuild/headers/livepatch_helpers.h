@@ -63,9 +63,9 @@ struct klp_object;
  *
  * The kernel's macro puts the body into an inline function, which has no
  * ftrace entry; where the compiler does not inline it, it cannot be replaced.
- * With these it is a new function, and the entries of the system call, which
+ * Include <linux/syscalls.h> before this header. With these it is a new function, and the entries of the system call, which
  * can be replaced, call it. Their records for tracing are the running
- * kernel's. x86-64 alone, Linux 4.17 on; elsewhere, the kernel's own macro.
+ * kernel's. x86-64 alone, Linux 5.7 on; elsewhere, the kernel's own macro.
  */
 #define KLP_SYSCALL_DEFINE1(name, ...) KLPFORGE_SYSCALL(1, _##name, __VA_ARGS__)
 #define KLP_SYSCALL_DEFINE2(name, ...) KLPFORGE_SYSCALL(2, _##name, __VA_ARGS__)
@@ -74,7 +74,7 @@ struct klp_object;
 #define KLP_SYSCALL_DEFINE5(name, ...) KLPFORGE_SYSCALL(5, _##name, __VA_ARGS__)
 #define KLP_SYSCALL_DEFINE6(name, ...) KLPFORGE_SYSCALL(6, _##name, __VA_ARGS__)
 
-#ifdef CONFIG_X86_64
+#if defined(CONFIG_X86_64) && defined(__X64_SYS_STUBx)
 #define KLPFORGE_SYSCALL(x, name, ...)					\
 	SYSCALL_METADATA(name, x, __VA_ARGS__)				\
 	static noinline long						\
