@@ -104,6 +104,14 @@ public interface Architecture {
   Optional<Constant> constant(Bytes code, int at);
 
   /**
+   * {@return whether at {@code offset} stands the NOP that a static branch is while it is off}; a
+   * machine that does not say has none
+   */
+  default boolean isNop(Bytes code, int offset) {
+    return false;
+  }
+
+  /**
    * {@return the machine of an object}
    *
    * @throws MalformedElfException if we do not know it

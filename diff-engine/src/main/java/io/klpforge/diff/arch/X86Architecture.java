@@ -115,6 +115,24 @@ final class X86Architecture implements Architecture {
     return symbol.equals("__fentry__") && offset >= 0 && offset <= 5;
   }
 
+  /** Source: {@code BYTES_NOP2} and {@code BYTES_NOP5}, arch/x86/include/asm/nops.h, Linux 6.1. */
+  @Override
+  public boolean isNop(Bytes code, int offset) {
+    return isAt(code, offset, 0x66, 0x90) || isAt(code, offset, 0x0f, 0x1f, 0x44, 0x00, 0x00);
+  }
+
+  private static boolean isAt(Bytes code, int offset, int... bytes) {
+    if (offset < 0 || offset + bytes.length > code.length()) {
+      return false;
+    }
+    for (int i = 0; i < bytes.length; i++) {
+      if (code.u8(offset + i) != bytes[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   @Override
   public Optional<Constant> constant(Bytes code, int at) {
     for (int start = Math.max(1, at - 3); start <= at && start + 4 <= code.length(); start++) {

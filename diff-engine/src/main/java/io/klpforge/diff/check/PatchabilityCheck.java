@@ -15,7 +15,8 @@ public interface PatchabilityCheck {
           new ChangedDataCheck(),
           new CollectedSectionCheck(),
           new GroupSectionCheck(),
-          new ExportCheck());
+          new ExportCheck(),
+          new MarkCheck());
 
   /**
    * {@return what this rule finds}

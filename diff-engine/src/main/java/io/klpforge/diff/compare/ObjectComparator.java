@@ -5,15 +5,17 @@ import io.klpforge.diff.correlate.Correlator;
 import io.klpforge.diff.correlate.SymbolName;
 import io.klpforge.diff.elf.ObjectFile;
 import io.klpforge.diff.elf.Section;
-import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.Piece;
 import io.klpforge.diff.layout.SectionRole;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Compares two objects made from one source file, without and with a patch. */
 public final class ObjectComparator {
@@ -21,10 +23,12 @@ public final class ObjectComparator {
   private final Side patched;
   private final Correlation correlation;
   private final PieceComparator comparator;
+  private final AuthorMarks marks;
 
   private ObjectComparator(ObjectFile orig, ObjectFile patched, LineNumbers lines) {
     this.orig = Side.of(orig);
     this.patched = Side.of(patched);
+    this.marks = AuthorMarks.of(this.orig.layout(), this.patched.layout());
     this.correlation =
         Correlator.correlate(
             this.orig.layout(), this.orig.tables(), this.patched.layout(), this.patched.tables());
@@ -40,32 +44,56 @@ public final class ObjectComparator {
     return new ObjectComparator(orig, patched, lines).compare();
   }
 
+  private List<PieceDiff> withoutIgnored(List<PieceDiff> diffs) {
+    return diffs.stream().map(this::withoutIgnored).toList();
+  }
+
+  private PieceDiff withoutIgnored(PieceDiff diff) {
+    return diff.isChanged() && marks.cover(diff.piece())
+        ? new PieceDiff(diff.piece(), Verdict.IGNORED, diff.difference())
+        : diff;
+  }
+
   private ObjectDiff compare() {
     return new ObjectDiff(
         orig,
         patched,
         correlation,
-        withColdParts(diffs(SectionRole.CODE)),
-        diffs(SectionRole.DATA),
-        collected());
+        withoutIgnored(withColdParts(diffs(SectionRole.CODE))),
+        withoutIgnored(diffs(SectionRole.DATA)),
+        withoutIgnored(collected()).stream().filter(PieceDiff::isChanged).toList(),
+        marks);
   }
 
-  /** Records without a name are compared by their places; more or fewer shows in the size. */
+  /**
+   * Records without a name are compared by their places, and tables that do not divide; more or
+   * fewer shows in the size.
+   */
   private List<PieceDiff> collected() {
-    Map<String, List<Piece>> before = collected(orig.layout());
+    Set<String> whole = new HashSet<>(undivided(orig));
+    whole.addAll(undivided(patched));
+    Map<String, List<Piece>> before = collected(orig, whole);
+    Map<String, List<Piece>> after = collected(patched, whole);
     List<PieceDiff> changes = new ArrayList<>();
-    collected(patched.layout())
-        .forEach(
-            (section, after) ->
-                changes.addAll(changes(before.getOrDefault(section, List.of()), after)));
+    after.forEach(
+        (section, pieces) ->
+            changes.addAll(changes(before.getOrDefault(section, List.of()), pieces)));
     return changes;
   }
 
-  private static Map<String, List<Piece>> collected(ObjectLayout layout) {
+  private static Set<String> undivided(Side side) {
+    return side.tables().undivided().stream()
+        .map(piece -> side.layout().section(piece).name())
+        .collect(Collectors.toSet());
+  }
+
+  private static Map<String, List<Piece>> collected(Side side, Set<String> whole) {
     Map<String, List<Piece>> bySection = new LinkedHashMap<>();
-    for (Piece piece : layout.pieces()) {
-      Section section = layout.section(piece);
-      if (piece.symbol().isEmpty() && SectionRole.isCollected(section)) {
+    for (Piece piece : side.layout().pieces()) {
+      Section section = side.layout().section(piece);
+      boolean nameless = piece.symbol().isEmpty() && SectionRole.isCollected(section);
+      boolean known = side.tables().isUnlisted(piece) && !whole.contains(section.name());
+      if (!known && (nameless || whole.contains(section.name()))) {
         bySection.computeIfAbsent(section.name(), name -> new ArrayList<>()).add(piece);
       }
     }
@@ -86,21 +114,22 @@ public final class ObjectComparator {
   private List<PieceDiff> diffs(SectionRole role) {
     List<PieceDiff> diffs = new ArrayList<>();
     for (Piece piece : patched.layout().pieces()) {
-      if (isNamed(patched.layout(), piece, role)) {
+      if (isNamed(patched, piece, role)) {
         diffs.add(diff(piece));
       }
     }
     for (Piece piece : orig.layout().pieces()) {
-      if (isNamed(orig.layout(), piece, role) && correlation.patchedTwin(piece).isEmpty()) {
+      if (isNamed(orig, piece, role) && correlation.patchedTwin(piece).isEmpty()) {
         diffs.add(new PieceDiff(piece, Verdict.REMOVED, Optional.empty()));
       }
     }
     return diffs;
   }
 
-  private static boolean isNamed(ObjectLayout layout, Piece piece, SectionRole role) {
+  private static boolean isNamed(Side side, Piece piece, SectionRole role) {
     return piece.role() == role
-        && !SymbolName.isKnownByContent(piece, layout.section(piece))
+        && !side.tables().isUnlisted(piece)
+        && !SymbolName.isKnownByContent(piece, side.layout().section(piece))
         && !(piece.isFunction() && SymbolName.isInstrumentationStart(piece.name()));
   }
 

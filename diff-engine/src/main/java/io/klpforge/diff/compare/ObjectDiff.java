@@ -17,6 +17,7 @@ public final class ObjectDiff {
   private final List<PieceDiff> functions;
   private final List<PieceDiff> data;
   private final List<PieceDiff> collected;
+  private final AuthorMarks marks;
   private final Map<Piece, PieceDiff> byPatchedPiece = new HashMap<>();
 
   ObjectDiff(
@@ -25,13 +26,15 @@ public final class ObjectDiff {
       Correlation correlation,
       List<PieceDiff> functions,
       List<PieceDiff> data,
-      List<PieceDiff> collected) {
+      List<PieceDiff> collected,
+      AuthorMarks marks) {
     this.orig = orig;
     this.patched = patched;
     this.correlation = correlation;
     this.functions = List.copyOf(functions);
     this.data = List.copyOf(data);
     this.collected = List.copyOf(collected);
+    this.marks = marks;
     this.functions.forEach(this::remember);
     this.data.forEach(this::remember);
   }
@@ -77,7 +80,15 @@ public final class ObjectDiff {
     return data;
   }
 
-  /** {@return changes of nameless records in sections that the kernel collects} */
+  /** {@return what the author says is to be ignored} */
+  public AuthorMarks marks() {
+    return marks;
+  }
+
+  /**
+   * {@return changes of nameless records in sections that the kernel collects, and of tables that
+   * do not divide}
+   */
   public List<PieceDiff> collected() {
     return collected;
   }

@@ -122,7 +122,7 @@ final class PieceComparator {
     }
     for (int i = 0; i < os.size(); i++) {
       if (!equal(os.get(i), ps.get(i))) {
-        return difference(0, "its record in " + ps.get(i).table().sectionName() + " differs");
+        return difference(0, "its record in " + ps.get(i).name() + " differs");
       }
     }
     return Optional.empty();
@@ -135,12 +135,13 @@ final class PieceComparator {
             entry ->
                 entry.table() != SpecialSection.ORC_UNWIND
                     && entry.table() != SpecialSection.ORC_UNWIND_IP)
-        .sorted(Comparator.comparing(TableEntry::table))
+        .sorted(Comparator.comparing(TableEntry::table).thenComparing(TableEntry::name))
         .toList();
   }
 
   private boolean equal(TableEntry o, TableEntry p) {
     return o.table() == p.table()
+        && o.name().equals(p.name())
         && compareSites(o.sites(), p.sites()).isEmpty()
         && Arrays.equals(maskedRecord(o), maskedRecord(p));
   }

@@ -4,6 +4,8 @@ package io.klpforge.diff.compare;
 public enum Verdict {
   SAME,
   CHANGED,
+  /** It changed, but the patch's author says that it is to stay as it runs. */
+  IGNORED,
   /** Only the patched object has it. */
   NEW,
   /** Only the original object has it. */

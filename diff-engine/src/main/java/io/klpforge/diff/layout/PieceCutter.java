@@ -9,6 +9,7 @@ import io.klpforge.diff.elf.Section;
 import io.klpforge.diff.elf.SectionId;
 import io.klpforge.diff.elf.Symbol;
 import io.klpforge.diff.elf.SymbolType;
+import io.klpforge.diff.special.SpecialSection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -103,11 +104,13 @@ final class PieceCutter {
       return;
     }
     for (Section section : object.sections()) {
-      if (SectionRole.of(section) == SectionRole.TABLE) {
+      Optional<SpecialSection> table = SpecialSection.of(section.name());
+      if (table.isPresent() && SectionRole.of(section) == SectionRole.TABLE) {
         for (Relocation relocation : object.relocations(section.id())) {
           Symbol symbol = object.symbol(relocation.symbol());
           if (symbol.isDefined() && sections.contains(symbol.place().section())) {
-            long start = symbol.value() + relocation.addend();
+            long bias = table.get().bias(relocation.offset());
+            long start = symbol.value() + relocation.addend() - bias;
             requireInside(object.section(symbol.place().section()), section, start);
             auxiliary.get(symbol.place().section()).add(start);
           }
@@ -142,7 +145,7 @@ final class PieceCutter {
 
   private List<Piece> cut(Section section, SectionRole role) {
     return switch (role) {
-      case CODE, DATA, EXPORTS, CALLBACKS -> cutBySymbols(section, role);
+      case CODE, DATA, EXPORTS, CALLBACKS, MARKS -> cutBySymbols(section, role);
       case AUXILIARY_CODE -> cutAt(section, role, auxiliary.get(section.id()));
       case TOC -> cutEvery(section, role, TOC_ENTRY);
       case STRINGS, TABLE -> List.of(whole(section, role));

@@ -4,6 +4,7 @@ import io.klpforge.diff.elf.ElfConstants;
 import io.klpforge.diff.elf.Section;
 import io.klpforge.diff.special.SpecialSection;
 import java.util.List;
+import java.util.Set;
 
 /** What a section is to the differ. */
 public enum SectionRole {
@@ -21,16 +22,49 @@ public enum SectionRole {
   TOC,
   /** Pointers to the author's callbacks. */
   CALLBACKS,
+  /** What the author tells the differ to ignore. */
+  MARKS,
   /** Exports: {@code __ksymtab} and its like. */
   EXPORTS,
   /** Never in the running kernel, or nothing that code depends on. */
   IGNORED;
 
+  /** Beginnings of the names of sections whose contents matter only to what refers to them. */
   private static final List<String> ORDINARY =
-      List.of(".data", ".bss", ".rodata", "__dyndbg", "__verbose", ".sdata", ".sbss");
+      List.of(
+          ".data",
+          ".bss",
+          ".rodata",
+          ".sdata",
+          ".sbss",
+          ".ref.data",
+          ".ref.rodata",
+          ".toc",
+          ".got",
+          "__dyndbg",
+          "__verbose",
+          "__trace_printk_fmt",
+          "__tracepoint_str",
+          "_ftrace_branch",
+          "_ftrace_annotated_branch");
+
+  private static final Set<String> AUXILIARY =
+      Set.of(".altinstr_replacement", ".altinstr_aux", ".fixup");
+
+  /** The other code of {@code __ftr_fixup} and its like, by label; ppc64. */
+  private static final String FEATURE_CODE = "__ftr_alt_";
+
+  /** Where Linux 6.4 and later keep exports for modpost. */
+  private static final String EXPORT_SYMBOL = ".export_symbol";
 
   /** Prefix of the sections that the callback macros write to. */
   public static final String CALLBACK_PREFIX = ".klpforge.callbacks.";
+
+  /** Names of the sections that the macros for what is to be ignored write to. */
+  public static final String IGNORED_SECTIONS = ".klpforge.ignore.sections";
+
+  /** Pointers to the functions to be ignored. */
+  public static final String IGNORED_FUNCTIONS = ".klpforge.ignore.functions";
 
   /** {@return the role of {@code section}} */
   public static SectionRole of(Section section) {
@@ -41,10 +75,7 @@ public enum SectionRole {
     if (SpecialSection.of(name).isPresent()) {
       return TABLE;
     }
-    if (name.equals(".altinstr_replacement") || name.equals(".altinstr_aux")) {
-      return AUXILIARY_CODE;
-    }
-    if (name.equals(".fixup")) {
+    if (AUXILIARY.contains(name) || name.startsWith(FEATURE_CODE)) {
       return AUXILIARY_CODE;
     }
     if (name.equals(".toc")) {
@@ -53,7 +84,10 @@ public enum SectionRole {
     if (name.startsWith(CALLBACK_PREFIX)) {
       return CALLBACKS;
     }
-    if (name.contains("__ksymtab") || name.contains("__kcrctab")) {
+    if (name.equals(IGNORED_SECTIONS) || name.equals(IGNORED_FUNCTIONS)) {
+      return MARKS;
+    }
+    if (name.contains("__ksymtab") || name.contains("__kcrctab") || name.equals(EXPORT_SYMBOL)) {
       return EXPORTS;
     }
     if (section.isStrings()) {

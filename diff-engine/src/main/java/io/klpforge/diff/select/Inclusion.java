@@ -9,7 +9,6 @@ import io.klpforge.diff.layout.Piece;
 import io.klpforge.diff.layout.SectionRole;
 import io.klpforge.diff.layout.Site;
 import io.klpforge.diff.layout.Target;
-import io.klpforge.diff.special.SpecialSection;
 import io.klpforge.diff.special.TableEntry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -75,11 +74,9 @@ final class Inclusion {
     }
   }
 
-  /** {@return the records of tables about a piece, without those that nothing reads} */
+  /** {@return the records of tables about a piece} */
   List<TableEntry> records(Piece piece) {
-    return diff.patchedTables().about(piece).stream()
-        .filter(entry -> entry.table() != SpecialSection.PRINTK_INDEX)
-        .toList();
+    return diff.patchedTables().about(piece);
   }
 
   private void follow(Piece from, Site site) {

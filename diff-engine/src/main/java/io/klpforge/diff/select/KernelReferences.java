@@ -124,31 +124,76 @@ final class KernelReferences {
   }
 
   /**
-   * A module's relocations come after its special sections were read, and after the code that they
-   * bring was put in place.
+   * Relocations against modules come after the livepatch's special sections were read, and after
+   * the code that they bring was put in place.
    */
   private void checkTiming(
       Piece from, Site site, Optional<TableEntry> record, PlannedSymbol symbol) {
-    boolean inModule =
-        symbol instanceof PlannedSymbol.Unexported unexported
-            && !unexported.provider().equals(KernelSymbols.VMLINUX);
-    if (!inModule) {
+    if (!scope.isLate(symbol)) {
       return;
     }
-    record.ifPresent(entry -> addEarlyReference(from, site, entry.table(), symbol.name()));
+    record.ifPresent(entry -> addEarlyReference(from, site, entry.table(), entry.name(), symbol));
     if (record.isEmpty() && from.role() == SectionRole.AUXILIARY_CODE) {
-      addEarlyReference(from, site, SpecialSection.ALTINSTRUCTIONS, symbol.name());
+      SpecialSection table = SpecialSection.ALTINSTRUCTIONS;
+      addEarlyReference(from, site, table, table.sectionName(), symbol);
     }
   }
 
-  private void addEarlyReference(Piece from, Site site, SpecialSection table, String name) {
+  private void addEarlyReference(
+      Piece from, Site site, SpecialSection table, String section, PlannedSymbol symbol) {
+    if (EarlyReference.isReadLate(table, scope.features())) {
+      return;
+    }
     EarlyReference rule = EarlyReference.of(table);
     add(
         rule.id(),
         place(from, site),
-        name + " is in a module, and " + table.sectionName() + " needs it",
-        "the kernel reads that section before livepatch relocations for modules are applied; "
+        symbol.name() + " is in " + provider(symbol) + ", and " + section + " needs it",
+        "the kernel reads that section before livepatch relocations for it are applied; "
             + rule.remedy());
+  }
+
+  private static String provider(PlannedSymbol symbol) {
+    boolean inVmlinux =
+        symbol instanceof PlannedSymbol.Unexported unexported
+            && unexported.provider().equals(KernelSymbols.VMLINUX);
+    return inVmlinux ? "vmlinux without being exported" : "a module";
+  }
+
+  /**
+   * {@return whether a record must not be carried along}: that of a tracepoint whose key is found
+   * too late
+   */
+  boolean isLeftOut(TableEntry entry) {
+    Optional<String> tracepoint =
+        ModuleTracepoint.key(entry)
+            .filter(this::isLate)
+            .flatMap(key -> ModuleTracepoint.of(diff.patched(), entry, ModuleTracepoint.name(key)));
+    tracepoint.ifPresent(name -> saySwitchedOff(entry.owner(), name));
+    return tracepoint.isPresent();
+  }
+
+  private boolean isLate(Site key) {
+    Optional<Piece> own = ModuleTracepoint.piece(key).flatMap(diff.correlation()::origTwin);
+    if (own.isEmpty() && ModuleTracepoint.piece(key).isPresent()) {
+      return false;
+    }
+    String name = ModuleTracepoint.name(key);
+    boolean ours = own.isEmpty() && newInOtherObjects.contains(name);
+    Resolution resolution =
+        own.flatMap(Piece::symbol).map(scope::reference).orElseGet(() -> scope.global(name));
+    return !ours && resolution instanceof Resolution.Found found && scope.isLate(found.planned());
+  }
+
+  private void saySwitchedOff(Piece function, String tracepoint) {
+    findings.add(
+        new Finding(
+            "tracepoint-off",
+            Severity.WARNING,
+            where(function),
+            "the tracepoint " + tracepoint + " stays off in the patched function",
+            "its key is in a module, which the kernel cannot find early enough; nothing else"
+                + " changes"));
   }
 
   /** Looks at a piece that is to be carried along. */
@@ -161,6 +206,14 @@ final class KernelReferences {
           where(piece),
           "the patch needs code or data of " + section + ", freed once the kernel has started",
           "make the patch do without it");
+    }
+    for (String table : diff.patchedTables().uncopied(piece)) {
+      add(
+          "unknown-section",
+          where(piece),
+          "the section " + table + " says something about it that cannot be copied",
+          "its records cannot be told apart, or the kernel reads them of vmlinux only; without them"
+              + " the code would not run as it should, so patch another function");
     }
     boolean unnamedState =
         piece.role() == SectionRole.DATA
@@ -175,6 +228,20 @@ final class KernelReferences {
           "a copy would not share the kernel's state; give the data a name");
     }
     diff.correlation().doubt(piece).ifPresent(doubt -> addAmbiguous(piece, doubt));
+  }
+
+  /** Looks at a record that is to be carried along. */
+  void checkRecord(TableEntry entry) {
+    if (entry.table() == SpecialSection.UNLISTED) {
+      findings.add(
+          new Finding(
+              "learned-section",
+              Severity.WARNING,
+              where(entry.owner()),
+              "the section " + entry.name() + " is not known; its records about it are copied",
+              "how they divide was learned from their references; look at what the kernel makes of"
+                  + " that section in a module"));
+    }
   }
 
   private void addAmbiguous(Piece piece, Doubt doubt) {

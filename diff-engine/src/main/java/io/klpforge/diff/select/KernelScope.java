@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -39,6 +40,21 @@ public final class KernelScope {
         locals.computeIfAbsent(files.of(symbol), file -> new ArrayList<>()).add(symbol);
       }
     }
+  }
+
+  /** {@return what the kernel's livepatch code does otherwise than that of Linux 5.8 and later} */
+  Set<KernelFeature> features() {
+    return kernel.features();
+  }
+
+  /**
+   * {@return whether a symbol can only be reached by relocations that are applied after the
+   * livepatch's special sections were read}
+   */
+  boolean isLate(PlannedSymbol symbol) {
+    return symbol instanceof PlannedSymbol.Unexported unexported
+        && (!unexported.provider().equals(KernelSymbols.VMLINUX)
+            || features().contains(KernelFeature.LATE_RELOCATIONS));
   }
 
   /** {@return the kernel object that this one is compiled into} */

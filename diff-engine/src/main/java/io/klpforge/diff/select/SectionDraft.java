@@ -26,7 +26,7 @@ final class SectionDraft {
    * link order.
    */
   SectionDraft(Section model, long alignment, ByteOrder order) {
-    this.name = model.name();
+    this.name = PerCpuSection.name(model.name());
     this.type = model.type();
     long ties =
         ElfConstants.SHF_MERGE

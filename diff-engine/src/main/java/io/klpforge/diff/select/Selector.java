@@ -188,6 +188,9 @@ public final class Selector {
   private void writeTables(List<Piece> pieces) {
     List<TableEntry> records = new ArrayList<>();
     pieces.forEach(piece -> records.addAll(inclusion.records(piece)));
+    records.removeIf(entry -> pieceSymbols.containsKey(entry.section()));
+    records.removeIf(references::isLeftOut);
+    records.forEach(references::checkRecord);
     records.sort(
         Comparator.comparing((TableEntry entry) -> entry.section().section().index())
             .thenComparing(TableEntry::start));

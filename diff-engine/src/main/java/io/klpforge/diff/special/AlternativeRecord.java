@@ -1,14 +1,17 @@
 package io.klpforge.diff.special;
 
 import io.klpforge.diff.elf.Bytes;
+import io.klpforge.diff.layout.SectionRole;
 import io.klpforge.diff.layout.Site;
+import io.klpforge.diff.layout.Target;
 import java.util.List;
 
 /**
  * A record of {@code .altinstructions}.
  *
  * <p>Source: {@code struct alt_instr}, arch/x86/include/asm/alternative.h, Linux 6.1 and 6.12: the
- * code, its replacement, what it depends on, and as the last two bytes their lengths.
+ * code, its replacement, what it depends on, and as the last two bytes their lengths. On arm64 a
+ * replacement of no length may also be a function that writes it.
  */
 final class AlternativeRecord {
   private static final int REFERENCES = 2;
@@ -22,11 +25,16 @@ final class AlternativeRecord {
    */
   static List<Site> meant(Bytes record, List<Site> sites) {
     boolean empty = record.u8(record.length() - 1) == 0;
-    if (!empty || sites.size() != REFERENCES) {
+    if (!empty || sites.size() != REFERENCES || !isReplacement(sites.get(1))) {
       return sites;
     }
     Site code = sites.get(0);
     Site replacement = sites.get(1);
     return List.of(code, replacement.meaning(code.target()));
+  }
+
+  private static boolean isReplacement(Site site) {
+    return site.target() instanceof Target.InPiece in
+        && in.piece().role() == SectionRole.AUXILIARY_CODE;
   }
 }

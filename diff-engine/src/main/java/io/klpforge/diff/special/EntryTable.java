@@ -1,7 +1,7 @@
 package io.klpforge.diff.special;
 
-import io.klpforge.diff.elf.MalformedElfException;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * How a table divides into records: by where its relocations repeat.
@@ -9,56 +9,63 @@ import java.util.List;
  * <p>Record sizes change between kernels ({@code struct alt_instr} is 12 bytes in Linux 6.1 and 14
  * in 6.12), but within a table every record has its relocations at the same places, and the first
  * names code.
+ *
+ * @param size of the section in bytes; its end may be missing padding up to {@code alignment}
+ * @param alignment of the section
+ * @param offsets of its relocations, ascending
+ * @param namesCode for each relocation whether it names code
  */
-final class EntryTable {
-  /** Static branches have three: code, target, key. */
-  private static final int MOST_RELOCATIONS = 3;
+record EntryTable(long size, long alignment, List<Long> offsets, List<Boolean> namesCode) {
 
   /** Static branches with 64-bit addresses; also keeps a table from passing for one record. */
   private static final int LARGEST_RECORD = 24;
 
-  private EntryTable() {}
+  /** {@code struct fixup_entry} of ppc64 alone has that many references. */
+  private static final int MANY_REFERENCES = 4;
+
+  private static final int LARGEST_WITH_MANY = 48;
+
+  /** Copies the lists. */
+  EntryTable {
+    offsets = List.copyOf(offsets);
+    namesCode = List.copyOf(namesCode);
+  }
 
   /**
-   * {@return bytes of one record}
-   *
-   * @param name the section's, for the error
-   * @param size of the section in bytes; its end may be missing padding up to {@code alignment}
-   * @param alignment of the section
-   * @param offsets of its relocations, ascending
-   * @param namesCode for each relocation whether it names code
-   * @throws MalformedElfException if no size fits
+   * {@return bytes of one record that has {@code least} to {@code most} relocations, if any fits}
    */
-  static int entrySize(
-      String name, long size, long alignment, List<Long> offsets, List<Boolean> namesCode) {
-    for (int each = 1; each <= Math.min(MOST_RELOCATIONS, offsets.size()); each++) {
-      if (offsets.size() % each == 0 && firstNamesCode(namesCode, each)) {
-        int count = offsets.size() / each;
-        long record = count == 1 ? size : offsets.get(each) - offsets.get(0);
-        if (fills(record, count, size, alignment) && repeats(offsets, each, record)) {
-          return (int) record;
-        }
+  OptionalInt entrySize(int least, int most) {
+    for (int each = least; each <= Math.min(most, offsets.size()); each++) {
+      OptionalInt record = entrySize(each);
+      if (record.isPresent()) {
+        return record;
       }
     }
-    throw new MalformedElfException(
-        "section "
-            + name
-            + " does not divide into records: "
-            + size
-            + " bytes, "
-            + offsets.size()
-            + " relocations");
+    return OptionalInt.empty();
+  }
+
+  /** {@return bytes of one record that has {@code each} relocations, if that fits} */
+  OptionalInt entrySize(int each) {
+    if (offsets.isEmpty() || offsets.size() % each != 0 || !firstNamesCode(each)) {
+      return OptionalInt.empty();
+    }
+    int count = offsets.size() / each;
+    long record = count == 1 ? size : offsets.get(each) - offsets.get(0);
+    boolean fits = record <= (each < MANY_REFERENCES ? LARGEST_RECORD : LARGEST_WITH_MANY);
+    return fits && fills(record, count) && repeats(each, record)
+        ? OptionalInt.of((int) record)
+        : OptionalInt.empty();
   }
 
   /** Whether {@code count} records make up the section, the last perhaps without its padding. */
-  private static boolean fills(long record, int count, long size, long alignment) {
+  private boolean fills(long record, int count) {
     long unit = Math.max(1, alignment);
     long padded = (size + unit - 1) / unit * unit;
     long whole = record * count;
-    return record > 0 && record <= LARGEST_RECORD && (size == whole || padded == whole);
+    return record > 0 && (size == whole || padded == whole);
   }
 
-  private static boolean firstNamesCode(List<Boolean> namesCode, int each) {
+  private boolean firstNamesCode(int each) {
     for (int i = 0; i < namesCode.size(); i += each) {
       if (!namesCode.get(i)) {
         return false;
@@ -67,10 +74,10 @@ final class EntryTable {
     return true;
   }
 
-  private static boolean repeats(List<Long> offsets, int each, long size) {
+  private boolean repeats(int each, long record) {
     for (int i = 0; i < offsets.size(); i++) {
-      long first = i / each * size;
-      if (offsets.get(i) - first != offsets.get(i % each) || offsets.get(i) >= first + size) {
+      long first = i / each * record;
+      if (offsets.get(i) - first != offsets.get(i % each) || offsets.get(i) >= first + record) {
         return false;
       }
     }

@@ -6,18 +6,28 @@ import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.Piece;
 import io.klpforge.diff.layout.SectionRole;
 import io.klpforge.diff.layout.Site;
-import io.klpforge.diff.layout.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 
-/** The records of all tables of one object, by the function they are about. */
+/**
+ * The records of all tables of one object, by the function they are about.
+ *
+ * <p>A table whose records cannot be told apart, or that the kernel would not read of a module, is
+ * {@link #uncopied}: code that it is about cannot be carried.
+ */
 public final class SpecialTables {
   private final ObjectLayout layout;
   private final Optional<Piece> unwindRecords;
   private final Map<Piece, List<TableEntry>> entries = new LinkedHashMap<>();
+  private final Map<Piece, Set<String>> uncopied = new LinkedHashMap<>();
+  private final Set<Piece> undivided = new LinkedHashSet<>();
+  private final Set<Piece> unlisted = new LinkedHashSet<>();
 
   private SpecialTables(ObjectLayout layout) {
     this.layout = layout;
@@ -28,7 +38,9 @@ public final class SpecialTables {
             .flatMap(section -> layout.pieceAt(section.id(), 0));
     for (Piece piece : layout.pieces()) {
       if (piece.role() == SectionRole.TABLE) {
-        cut(piece);
+        cut(piece, SpecialSection.of(layout.section(piece).name()).orElseThrow());
+      } else if (piece.role() == SectionRole.DATA && UnlistedSection.isAboutCode(layout, piece)) {
+        cut(piece, SpecialSection.UNLISTED);
       }
     }
   }
@@ -36,7 +48,7 @@ public final class SpecialTables {
   /**
    * Cuts every table of an object into records.
    *
-   * @throws MalformedElfException if a table does not divide, or a record is about no code
+   * @throws MalformedElfException if unwind records and their addresses do not fit
    */
   public static SpecialTables of(ObjectLayout layout) {
     return new SpecialTables(layout);
@@ -47,70 +59,120 @@ public final class SpecialTables {
     return entries.getOrDefault(owner, List.of());
   }
 
-  private void cut(Piece piece) {
-    SpecialSection table = table(piece);
-    boolean noRecords = table == SpecialSection.ORC_UNWIND || table == SpecialSection.PRINTK_INDEX;
-    if (noRecords || piece.size() == 0) {
+  /** {@return names of the sections that are about {@code owner} and cannot be copied} */
+  public Set<String> uncopied(Piece owner) {
+    return uncopied.getOrDefault(owner, Set.of());
+  }
+
+  /** {@return the tables that can only be compared as a whole} */
+  public Set<Piece> undivided() {
+    return undivided;
+  }
+
+  /** {@return whether a piece is records of an unlisted table} */
+  public boolean isUnlisted(Piece piece) {
+    return unlisted.contains(piece);
+  }
+
+  private void cut(Piece piece, SpecialSection table) {
+    if (piece.size() == 0) {
       return;
     }
-    List<Site> sites = layout.sites(piece);
-    if (sites.isEmpty()) {
-      throw new MalformedElfException("section " + table.sectionName() + " has no relocations");
+    switch (table.treatment()) {
+      case BY_RECORD -> cutRecords(piece, table);
+      case REFUSED -> leaveWhole(piece);
+      case LEFT_OUT, WITH_ADDRESSES -> {}
     }
-    int size = entrySize(table, piece, sites);
+  }
+
+  private void cutRecords(Piece piece, SpecialSection table) {
+    List<Site> sites = layout.sites(piece);
+    OptionalInt size = entrySize(table, piece, sites);
+    List<TableEntry> records =
+        size.isPresent() ? records(piece, table, sites, size.getAsInt()) : List.of();
+    if (records.isEmpty()) {
+      leaveWhole(piece);
+      return;
+    }
+    if (table == SpecialSection.UNLISTED) {
+      unlisted.add(piece);
+    }
+    for (int index = 0; index < records.size(); index++) {
+      add(records.get(index), index);
+    }
+  }
+
+  private void leaveWhole(Piece piece) {
+    undivided.add(piece);
+    for (Site site : layout.sites(piece)) {
+      CodeReference.owner(site)
+          .ifPresent(
+              owner ->
+                  uncopied
+                      .computeIfAbsent(owner, key -> new LinkedHashSet<>())
+                      .add(layout.section(piece).name()));
+    }
+  }
+
+  private OptionalInt entrySize(SpecialSection table, Piece piece, List<Site> sites) {
+    long alignment =
+        table == SpecialSection.PARAINSTRUCTIONS ? 8 : layout.section(piece).alignment();
+    EntryTable shape =
+        new EntryTable(
+            piece.size(),
+            alignment,
+            sites.stream().map(Site::offset).toList(),
+            sites.stream().map(site -> CodeReference.owner(site).isPresent()).toList());
+    return table == SpecialSection.UNLISTED
+        ? UnlistedSection.entrySize(layout, piece, shape)
+        : shape.entrySize(table.leastReferences(), table.mostReferences());
+  }
+
+  /** Without any, if one is about no code of this object. */
+  private List<TableEntry> records(Piece piece, SpecialSection table, List<Site> sites, int size) {
+    List<TableEntry> records = new ArrayList<>();
     int next = 0;
-    for (int index = 0; (long) index * size < piece.size(); index++) {
-      long start = (long) index * size;
+    for (long start = 0; start < piece.size(); start += size) {
       int end = next;
       while (end < sites.size() && sites.get(end).offset() < start + size) {
         end++;
       }
-      add(entry(table, piece, start, size, sites.subList(next, end)), index);
+      Optional<TableEntry> record =
+          record(table, piece, start, size, moved(sites.subList(next, end), start));
+      if (record.isEmpty()) {
+        return List.of();
+      }
+      records.add(record.get());
       next = end;
     }
+    return records;
   }
 
-  private SpecialSection table(Piece piece) {
-    return SpecialSection.of(layout.section(piece).name()).orElseThrow();
+  private static List<Site> moved(List<Site> sites, long start) {
+    return sites.stream().map(site -> site.from(start)).toList();
   }
 
-  private int entrySize(SpecialSection table, Piece piece, List<Site> sites) {
-    List<Long> offsets = sites.stream().map(Site::offset).toList();
-    long alignment =
-        table == SpecialSection.PARAINSTRUCTIONS ? 8 : layout.section(piece).alignment();
-    List<Boolean> namesCode = sites.stream().map(SpecialTables::namesCode).toList();
-    return EntryTable.entrySize(table.sectionName(), piece.size(), alignment, offsets, namesCode);
-  }
-
-  private TableEntry entry(
+  private Optional<TableEntry> record(
       SpecialSection table, Piece piece, long start, int size, List<Site> sites) {
     int length = (int) Math.min(size, piece.size() - start);
     Bytes bytes = layout.bytes(piece).slice((int) start, length);
-    List<Site> own = new ArrayList<>();
-    for (Site site : sites) {
-      own.add(site.from(start));
+    List<Site> meant = FixupRecord.meant(layout, table, sites);
+    if (table == SpecialSection.ALTINSTRUCTIONS) {
+      meant = AlternativeRecord.meant(bytes, meant);
     }
-    List<Site> meant =
-        table == SpecialSection.ALTINSTRUCTIONS ? AlternativeRecord.meant(bytes, own) : own;
-    return new TableEntry(table, piece, owner(table, own), start, bytes, meant);
-  }
-
-  private static Piece owner(SpecialSection table, List<Site> sites) {
-    if (sites.isEmpty() || !namesCode(sites.get(0))) {
-      throw new MalformedElfException(
-          "a record of " + table.sectionName() + " is about no code of this object");
-    }
-    return ((Target.InPiece) sites.get(0).target()).piece();
-  }
-
-  private static boolean namesCode(Site site) {
-    return site.target() instanceof Target.InPiece in
-        && (in.piece().role() == SectionRole.CODE
-            || in.piece().role() == SectionRole.AUXILIARY_CODE);
+    List<Site> references = meant;
+    return references.stream()
+        .map(CodeReference::owner)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .map(
+            owner ->
+                new TableEntry(
+                    table, layout.section(piece).name(), piece, owner, start, bytes, references));
   }
 
   private void add(TableEntry entry, int index) {
-    entries.computeIfAbsent(entry.owner(), key -> new ArrayList<>()).add(entry);
+    add(entry);
     if (entry.table() == SpecialSection.ORC_UNWIND_IP) {
       add(unwindRecord(entry, index));
     }
@@ -130,8 +192,9 @@ public final class SpecialTables {
     int size = (int) (records.size() / count);
     Bytes bytes = layout.bytes(records).slice(index * size, size);
     long start = (long) index * size;
+    SpecialSection table = SpecialSection.ORC_UNWIND;
     return new TableEntry(
-        SpecialSection.ORC_UNWIND, records, address.owner(), start, bytes, List.of());
+        table, table.sectionName(), records, address.owner(), start, bytes, List.of());
   }
 
   private Piece unwindRecords() {

@@ -9,6 +9,7 @@ import java.util.List;
  * One record of a table.
  *
  * @param table the kind of table
+ * @param name of the section it is in
  * @param section the piece that is the whole table
  * @param owner the function (or auxiliary code) it is about
  * @param start first byte in the table
@@ -16,7 +17,13 @@ import java.util.List;
  * @param sites its references, by offset from its first byte
  */
 public record TableEntry(
-    SpecialSection table, Piece section, Piece owner, long start, Bytes bytes, List<Site> sites) {
+    SpecialSection table,
+    String name,
+    Piece section,
+    Piece owner,
+    long start,
+    Bytes bytes,
+    List<Site> sites) {
 
   /** Copies the list. */
   public TableEntry {

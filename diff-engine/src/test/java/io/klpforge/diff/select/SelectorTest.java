@@ -450,4 +450,142 @@ final class SelectorTest {
                 .relocation(4, Reloc.PC32, ".altinstr_replacement", 0));
     assertEquals(List.of("special-section-reference"), rules(selection));
   }
+
+  private static final String BRANCH = "00000000000000000000000000000000";
+
+  /** A patched function with a static branch of the key; {@code code} is five bytes long. */
+  private static Selection branch(ToyKernel kernel, String code, String key) {
+    return select(
+        kernel,
+        "m",
+        file().function("f", "909090909090"),
+        file()
+            .function("f", code + "c3")
+            .table("__jump_table", BRANCH)
+            .relocation(0, Reloc.PC32, ".text.f", 0)
+            .relocation(4, Reloc.PC32, ".text.f", 5)
+            .relocation(8, Reloc.PC32, key, 0));
+  }
+
+  private static ToyKernel moduleWithTracepoint() {
+    return aKernel()
+        .module("m", anObject().function("f", "90".repeat(6)).variable("__tracepoint_t", "00"));
+  }
+
+  @Test
+  void aModulesTracepointStaysOff() {
+    Selection selection = branch(moduleWithTracepoint(), "0f1f440000", "__tracepoint_t");
+    assertEquals(List.of("tracepoint-off"), rules(selection));
+    assertTrue(selection.isPossible());
+    assertEquals(List.of(".text.f"), sections(selection));
+  }
+
+  /** Where objtool makes the NOP only when the module is linked, the branch would be taken. */
+  @Test
+  void aModulesTracepointThatWouldBeOnIsRefused() {
+    Selection selection = branch(moduleWithTracepoint(), "e900000000", "__tracepoint_t");
+    assertEquals(List.of("jump-label-key"), rules(selection));
+  }
+
+  @Test
+  void aTracepointOfVmlinuxIsKept() {
+    ToyKernel kernel =
+        aKernel()
+            .variable("__tracepoint_v", 8)
+            .global("__tracepoint_t", 8)
+            .module("m", anObject().function("f", "90".repeat(6)));
+    Selection selection = branch(kernel, "0f1f440000", "__tracepoint_t");
+    assertEquals(List.of(), rules(selection));
+    assertEquals(List.of(".text.f", "__jump_table"), sections(selection));
+  }
+
+  @Test
+  void aModulesTracepointCallGoesThroughTheTrampoline() {
+    ObjectBuilder module =
+        anObject()
+            .function("f", "90".repeat(6))
+            .variable("__SCK__tp_func_t", "00")
+            .function("__SCT__tp_func_t", "c3");
+    Selection selection =
+        select(
+            aKernel().module("m", module),
+            "m",
+            file().function("f", "90".repeat(6)),
+            file()
+                .function("f", "e800000000c3")
+                .call(1, "__SCT__tp_func_t")
+                .table(".static_call_sites", "0000000000000000")
+                .relocation(0, Reloc.PC32, ".text.f", 0)
+                .relocation(4, Reloc.PC32, "__SCK__tp_func_t", 0));
+    assertEquals(List.of("tracepoint-off"), rules(selection));
+    assertEquals(List.of("  0x1 type 4 klp:m.__SCT__tp_func_t,0-4"), lines(selection, "  0x"));
+    assertEquals(List.of(".text.f"), sections(selection));
+  }
+
+  @Test
+  void aKernelThatRelocatesLateFindsNoUnexportedKey() {
+    ToyKernel kernel =
+        aKernel()
+            .relocatingLate()
+            .global("key", 8)
+            .global("exported", 8)
+            .export("exported", "vmlinux", "")
+            .module("m", anObject().function("f", "90".repeat(6)));
+    assertEquals(List.of("jump-label-key"), rules(branch(kernel, "0f1f440000", "key")));
+    assertEquals(List.of(), rules(branch(kernel, "0f1f440000", "exported")));
+  }
+
+  @Test
+  void aKernelThatRelocatesLateReadsAlternativesLate() {
+    ObjectBuilder module = anObject().function("f", "90".repeat(5)).function("inner", "c3");
+    Selection selection =
+        select(
+            aKernel().relocatingLate().module("m", module),
+            "m",
+            file().function("f", "90".repeat(5)),
+            file()
+                .function("f", "90".repeat(5))
+                .section(".altinstr_replacement", 6, 0, "e800000000")
+                .call(1, "inner")
+                .table(".altinstructions", "0000000000000000 0000 0505")
+                .relocation(0, Reloc.PC32, ".text.f", 0)
+                .relocation(4, Reloc.PC32, ".altinstr_replacement", 0));
+    assertEquals(List.of(), rules(selection));
+  }
+
+  @Test
+  void recordsOfAnUnlistedTableAreCarriedAndSaid() {
+    Selection selection =
+        select(
+            aKernel().global("f", 3).global("g", 3),
+            withSites(file().function("f", "909090").function("g", "9090c3")),
+            withSites(file().function("f", "9090c3").function("g", "9090c3")));
+    assertEquals(List.of("learned-section"), rules(selection));
+    assertEquals(List.of(".text.f", "__new_sites"), sections(selection));
+    assertEquals(
+        List.of("  0x0 type 2 f(FUNC in .text.f #0 at 0 size 3)+1"), lines(selection, "  0x"));
+  }
+
+  private static ObjectBuilder withSites(ObjectBuilder object) {
+    return object
+        .table("__new_sites", "0000000001".repeat(3))
+        .relocation(0, Reloc.PC32, ".text.g", 1)
+        .relocation(5, Reloc.PC32, ".text.f", 1)
+        .relocation(10, Reloc.PC32, ".text.g", 1);
+  }
+
+  @Test
+  void codeOfATableThatCannotBeCopiedIsRefused() {
+    Selection selection =
+        select(
+            aKernel().global("f", 3).global("g", 3),
+            file().function("f", "909090").function("g", "9090c3"),
+            file()
+                .function("f", "9090c3")
+                .function("g", "9090c3")
+                .table("__new_sites", "00".repeat(11))
+                .relocation(0, Reloc.PC32, ".text.g", 1)
+                .relocation(5, Reloc.PC32, ".text.f", 1));
+    assertEquals(List.of("unknown-section"), rules(selection));
+  }
 }

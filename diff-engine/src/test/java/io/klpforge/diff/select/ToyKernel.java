@@ -9,12 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A kernel with a few symbols. */
 final class ToyKernel {
   private final ObjectBuilder vmlinux = anObject();
   private final Map<String, SymbolIndex> modules = new HashMap<>();
   private final List<String> exports = new ArrayList<>();
+  private Set<KernelFeature> features = Set.of();
 
   /** A kernel that has nothing. */
   static ToyKernel aKernel() {
@@ -58,10 +60,17 @@ final class ToyKernel {
     return this;
   }
 
+  /** Whose livepatch code is that of Linux 5.7. */
+  ToyKernel relocatingLate() {
+    features = Set.of(KernelFeature.LATE_RELOCATIONS);
+    return this;
+  }
+
   KernelSymbols symbols() {
     return new KernelSymbols(
         SymbolIndex.ofVmlinux(vmlinux.read()),
         name -> Optional.ofNullable(modules.get(name)),
-        ExportTable.parse(exports));
+        ExportTable.parse(exports),
+        features);
   }
 }

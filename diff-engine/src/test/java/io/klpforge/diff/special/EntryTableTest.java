@@ -1,11 +1,10 @@
 package io.klpforge.diff.special;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.klpforge.diff.elf.MalformedElfException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 final class EntryTableTest {
@@ -21,7 +20,9 @@ final class EntryTableTest {
         namesCode.add(code.charAt(place) == 'c');
       }
     }
-    return EntryTable.entrySize("table", whole, alignment, offsets, namesCode);
+    return new EntryTable(whole, alignment, offsets, namesCode)
+        .entrySize(places.size(), places.size())
+        .orElse(0);
   }
 
   private static void learns(int size, List<Integer> places, String code) {
@@ -40,6 +41,7 @@ final class EntryTableTest {
     learns(14, List.of(0, 4), "cc"); // .altinstructions in 6.12
     learns(16, List.of(0, 4, 8), "ccd"); // __jump_table
     learns(16, List.of(0), "c"); // .parainstructions
+    learns(48, List.of(16, 24, 32, 40), "cccc"); // __ftr_fixup
   }
 
   @Test
@@ -52,23 +54,21 @@ final class EntryTableTest {
   }
 
   @Test
-  void refusesRecordsOfDifferentShape() {
-    refuses(24, List.of(0L, 4L, 12L, 18L), List.of(true, false, true, false));
+  void doesNotDivideRecordsOfDifferentShape() {
+    doesNotDivide(24, List.of(0L, 4L, 12L, 18L), List.of(true, false, true, false));
   }
 
   @Test
-  void refusesRecordsThatNameNoCodeFirst() {
-    refuses(8, List.of(0L, 4L), List.of(false, false));
+  void doesNotDivideRecordsThatNameNoCodeFirst() {
+    doesNotDivide(8, List.of(0L, 4L), List.of(false, false));
   }
 
   @Test
-  void refusesAnUnevenTail() {
-    refuses(29, List.of(0L, 12L), List.of(true, true));
+  void doesNotDivideAnUnevenTail() {
+    doesNotDivide(29, List.of(0L, 12L), List.of(true, true));
   }
 
-  private static void refuses(long whole, List<Long> offsets, List<Boolean> namesCode) {
-    assertThrows(
-        MalformedElfException.class,
-        () -> EntryTable.entrySize("table", whole, 4, offsets, namesCode));
+  private static void doesNotDivide(long whole, List<Long> offsets, List<Boolean> namesCode) {
+    assertEquals(OptionalInt.empty(), new EntryTable(whole, 4, offsets, namesCode).entrySize(1, 3));
   }
 }

@@ -1,7 +1,9 @@
 package io.klpforge.emit.livepatch;
 
+import io.klpforge.diff.select.KernelFeature;
 import io.klpforge.diff.select.PlannedSymbol;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A reference to a livepatch symbol on its way through the kernel's module link, which knows no
@@ -18,10 +20,13 @@ record KlpReference(String loading, KlpSymbolName target) {
    * {@return the reference to {@code symbol} from an object that patches {@code owner}}
    *
    * <p>What vmlinux has is resolved at once, because the kernel refuses it in a section of a
-   * module.
+   * module. One that relocates late would not: nor would it look into the section of vmlinux unless
+   * the livepatch changes that too.
    */
-  static KlpReference from(String owner, PlannedSymbol.Unexported symbol) {
-    String loading = symbol.provider().equals(VMLINUX) ? VMLINUX : owner;
+  static KlpReference from(
+      String owner, PlannedSymbol.Unexported symbol, Set<KernelFeature> features) {
+    boolean late = features.contains(KernelFeature.LATE_RELOCATIONS);
+    String loading = symbol.provider().equals(VMLINUX) && !late ? VMLINUX : owner;
     return new KlpReference(
         loading, new KlpSymbolName(symbol.provider(), symbol.name(), symbol.position()));
   }

@@ -4,6 +4,7 @@ import io.klpforge.diff.check.Finding;
 import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.elf.ElfReader;
 import io.klpforge.diff.elf.SymbolPlace;
+import io.klpforge.diff.select.KernelFeature;
 import io.klpforge.emit.write.ElfImage;
 import io.klpforge.emit.write.ElfWriter;
 import io.klpforge.emit.write.ImageFilter;
@@ -27,13 +28,14 @@ public final class LivepatchConverter {
    *
    * @param name file name of the module, for findings
    * @param linked its bytes as Kbuild left them, not signed
+   * @param features what the target's livepatch code does otherwise than that of Linux 5.8
    * @throws io.klpforge.diff.elf.MalformedElfException if these are not an ELF file
    * @throws io.klpforge.emit.write.UnwritableElfException if it is none that Kbuild links
    */
-  public static Conversion convert(String name, byte[] linked) {
+  public static Conversion convert(String name, byte[] linked, Set<KernelFeature> features) {
     ElfImage image = NeededSections.of(ElfImage.of(ElfReader.read(linked)));
     LivepatchSymbols symbols = new LivepatchSymbols(image);
-    List<Finding> findings = ReferenceCheck.check(name, image, symbols);
+    List<Finding> findings = ReferenceCheck.check(name, image, symbols, features);
     return new Conversion(
         findings.isEmpty() ? Optional.of(convert(image, symbols)) : Optional.empty(), findings);
   }

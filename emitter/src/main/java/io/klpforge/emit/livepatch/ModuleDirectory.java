@@ -1,11 +1,13 @@
 package io.klpforge.emit.livepatch;
 
 import io.klpforge.diff.elf.Bytes;
+import io.klpforge.diff.select.KernelFeature;
 import io.klpforge.diff.select.PatchPlan;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,15 +25,20 @@ public final class ModuleDirectory {
    * @param moduleName file name of the module without {@code .ko}
    * @param replace whether loading it takes all earlier livepatches away
    * @param style how the target's headers want namespaces
+   * @param features what the target's livepatch code does otherwise than that of Linux 5.8
    */
   public static SortedMap<String, Bytes> files(
-      List<PatchPlan> plans, String moduleName, boolean replace, ImportStyle style) {
+      List<PatchPlan> plans,
+      String moduleName,
+      boolean replace,
+      ImportStyle style,
+      Set<KernelFeature> features) {
     SortedMap<String, Bytes> files = new TreeMap<>();
     List<String> parts = new ArrayList<>(List.of(INIT));
     for (int i = 0; i < plans.size(); i++) {
       String part = OBJECT + i;
       parts.add(part);
-      files.put(part + ".o_shipped", ObjectEmitter.emit(plans.get(i), i));
+      files.put(part + ".o_shipped", ObjectEmitter.emit(plans.get(i), i, features));
       files.put(commandFile(part), Bytes.EMPTY);
     }
     files.put(INIT + ".c", text(InitSource.text(plans, moduleName, replace, style)));

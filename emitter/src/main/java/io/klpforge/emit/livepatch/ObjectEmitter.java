@@ -6,6 +6,7 @@ import io.klpforge.diff.elf.SectionId;
 import io.klpforge.diff.elf.SymbolBinding;
 import io.klpforge.diff.elf.SymbolPlace;
 import io.klpforge.diff.elf.SymbolType;
+import io.klpforge.diff.select.KernelFeature;
 import io.klpforge.diff.select.PatchPlan;
 import io.klpforge.diff.select.PlannedRelocation;
 import io.klpforge.diff.select.PlannedSection;
@@ -37,10 +38,12 @@ public final class ObjectEmitter {
 
   private final PatchPlan plan;
   private final int index;
+  private final Set<KernelFeature> features;
 
-  private ObjectEmitter(PatchPlan plan, int index) {
+  private ObjectEmitter(PatchPlan plan, int index, Set<KernelFeature> features) {
     this.plan = plan;
     this.index = index;
+    this.features = features;
   }
 
   /**
@@ -48,9 +51,10 @@ public final class ObjectEmitter {
    *
    * @param plan what the object is to hold
    * @param index place of the plan among those of the livepatch, the same as in {@link InitSource}
+   * @param features what the target's livepatch code does otherwise than that of Linux 5.8
    */
-  public static Bytes emit(PatchPlan plan, int index) {
-    return ElfWriter.write(new ObjectEmitter(plan, index).image());
+  public static Bytes emit(PatchPlan plan, int index, Set<KernelFeature> features) {
+    return ElfWriter.write(new ObjectEmitter(plan, index, features).image());
   }
 
   private ElfImage image() {
@@ -76,8 +80,9 @@ public final class ObjectEmitter {
   private ImageSection section(PlannedSection section) {
     List<ImageRelocation> entries =
         section.relocations().stream().map(ObjectEmitter::relocation).toList();
+    String name = LateSection.name(section.name(), plan.owner(), features);
     return new ImageSection(
-        section.name(),
+        name,
         section.type(),
         section.flags() & ~(ElfConstants.SHF_GROUP | ElfConstants.SHF_LINK_ORDER),
         section.alignment(),
@@ -85,7 +90,7 @@ public final class ObjectEmitter {
         section.size(),
         section.data(),
         OptionalInt.empty(),
-        entries.isEmpty() ? List.of() : List.of(RelocationList.ordinary(section.name(), entries)));
+        entries.isEmpty() ? List.of() : List.of(RelocationList.ordinary(name, entries)));
   }
 
   private static ImageRelocation relocation(PlannedRelocation relocation) {
@@ -126,7 +131,7 @@ public final class ObjectEmitter {
       return defined(defined.name(), defined, defined.global());
     }
     if (symbol instanceof PlannedSymbol.Unexported unexported) {
-      KlpReference reference = KlpReference.from(plan.owner(), unexported);
+      KlpReference reference = KlpReference.from(plan.owner(), unexported, features);
       return ImageSymbol.undefined(reference.symbol(), SymbolBinding.WEAK);
     }
     return ImageSymbol.undefined(symbol.name(), SymbolBinding.GLOBAL);

@@ -4,6 +4,7 @@ import io.klpforge.diff.arch.Architecture;
 import io.klpforge.diff.arch.RelocationType;
 import io.klpforge.diff.check.Finding;
 import io.klpforge.diff.check.Severity;
+import io.klpforge.diff.select.KernelFeature;
 import io.klpforge.emit.write.ElfImage;
 import io.klpforge.emit.write.ImageRelocation;
 import io.klpforge.emit.write.ImageSection;
@@ -19,9 +20,11 @@ final class ReferenceCheck {
   private final ElfImage image;
   private final LivepatchSymbols symbols;
   private final Architecture machine;
+  private final boolean late;
   private final Set<Finding> findings = new LinkedHashSet<>();
 
-  private ReferenceCheck(String module, ElfImage image, LivepatchSymbols symbols) {
+  private ReferenceCheck(String module, ElfImage image, LivepatchSymbols symbols, boolean late) {
+    this.late = late;
     this.module = module;
     this.image = image;
     this.symbols = symbols;
@@ -29,8 +32,10 @@ final class ReferenceCheck {
   }
 
   /** {@return what is wrong, in file order} */
-  static List<Finding> check(String module, ElfImage image, LivepatchSymbols symbols) {
-    ReferenceCheck check = new ReferenceCheck(module, image, symbols);
+  static List<Finding> check(
+      String module, ElfImage image, LivepatchSymbols symbols, Set<KernelFeature> features) {
+    boolean late = features.contains(KernelFeature.LATE_RELOCATIONS);
+    ReferenceCheck check = new ReferenceCheck(module, image, symbols, late);
     for (ImageSection section : image.sections()) {
       section.tables().stream()
           .flatMap(table -> table.entries().stream())
@@ -60,7 +65,8 @@ final class ReferenceCheck {
     KlpSymbolName.objectProblem(reference.loading())
         .or(target::problem)
         .ifPresent(why -> reportName(target.symbol(), why));
-    if (target.object().equals(KlpReference.VMLINUX)
+    if (!late
+        && target.object().equals(KlpReference.VMLINUX)
         && !reference.loading().equals(KlpReference.VMLINUX)) {
       report(
           "klp-section",

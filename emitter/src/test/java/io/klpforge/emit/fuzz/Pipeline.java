@@ -42,7 +42,7 @@ final class Pipeline {
       return Ending.MALFORMED;
     }
     // What we write ourselves must be writable and readable.
-    plan.ifPresent(one -> readAll(ElfReader.read(ObjectEmitter.emit(one, 0).toArray())));
+    plan.ifPresent(one -> readAll(ElfReader.read(ObjectEmitter.emit(one, 0, Set.of()).toArray())));
     return plan.isPresent() ? Ending.EMITTED : Ending.REFUSED;
   }
 

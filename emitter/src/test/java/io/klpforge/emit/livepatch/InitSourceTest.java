@@ -8,6 +8,7 @@ import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.select.PatchPlan;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 
@@ -80,7 +81,7 @@ class InitSourceTest {
   @Test
   void givesKbuildAllItNeeds() {
     SortedMap<String, Bytes> files =
-        ModuleDirectory.files(PLANS.subList(0, 1), "fix", true, ImportStyle.STRING);
+        ModuleDirectory.files(PLANS.subList(0, 1), "fix", true, ImportStyle.STRING, Set.of());
     assertEquals(
         List.of(
             ".klpforge_object_0.o.cmd", "Kbuild", "klpforge_init.c", "klpforge_object_0.o_shipped"),

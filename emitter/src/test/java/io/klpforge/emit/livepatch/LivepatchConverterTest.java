@@ -24,6 +24,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LivepatchConverterTest {
@@ -31,7 +32,7 @@ class LivepatchConverterTest {
 
   /** What Kbuild would link from one object: a pointer to its function, and a build id. */
   private static ElfImage linked(PatchPlan plan) {
-    ElfImage object = ElfImage.of(ElfReader.read(ObjectEmitter.emit(plan, 0).toArray()));
+    ElfImage object = ElfImage.of(ElfReader.read(ObjectEmitter.emit(plan, 0, Set.of()).toArray()));
     List<String> names = object.symbols().stream().map(ImageSymbol::name).toList();
     List<ImageRelocation> pointers =
         List.of(
@@ -70,7 +71,7 @@ class LivepatchConverterTest {
   }
 
   private static Conversion convert(PatchPlan plan) {
-    return LivepatchConverter.convert("a.ko", ElfWriter.write(linked(plan)).toArray());
+    return LivepatchConverter.convert("a.ko", ElfWriter.write(linked(plan)).toArray(), Set.of());
   }
 
   private static ObjectFile converted(String owner) {

@@ -11,6 +11,7 @@ import io.klpforge.diff.select.PlannedRelocation;
 import io.klpforge.diff.select.PlannedSection;
 import io.klpforge.diff.select.PlannedSymbol;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -62,6 +63,30 @@ final class ToyPlan {
         List.of(new PatchedFunction("show", position, 0)),
         plan.newFunctions(),
         List.of(),
+        plan.namespaces());
+  }
+
+  /** The plan with a table of each kind that some kernels read late, and one that none does. */
+  static PatchPlan withTables(String object, String owner) {
+    PatchPlan plan = of(object, owner);
+    List<PlannedSection> sections = new ArrayList<>(plan.sections());
+    for (String table : List.of(".altinstructions", ".parainstructions", "__bug_table")) {
+      sections.add(
+          section(
+              table,
+              ElfConstants.SHF_ALLOC,
+              new byte[16],
+              List.of(new PlannedRelocation(0, PC32, 0, 0))));
+    }
+    return new PatchPlan(
+        object,
+        owner,
+        plan.header(),
+        sections,
+        plan.symbols(),
+        plan.functions(),
+        plan.newFunctions(),
+        plan.callbacks(),
         plan.namespaces());
   }
 

@@ -103,7 +103,8 @@ final class DiffCommand implements Callable<Integer> {
       return differ.report();
     }
     KernelSymbols kernel =
-        TargetSymbols.of(ObjectDiffer.read(vmlinux.get()), symvers.get(), this::moduleSymbols);
+        TargetSymbols.of(
+            ObjectDiffer.read(vmlinux.get()), symvers.get(), this::moduleSymbols, Set.of());
     return differ.report(owner(), kernel, Set.of());
   }
 
@@ -122,7 +123,7 @@ final class DiffCommand implements Callable<Integer> {
   }
 
   private void write(PatchPlan plan) {
-    output.ifPresent(file -> Disk.write(file, ObjectEmitter.emit(plan, 0).toArray()));
+    output.ifPresent(file -> Disk.write(file, ObjectEmitter.emit(plan, 0, Set.of()).toArray()));
   }
 
   private static List<String> lines(ObjectReport report) {

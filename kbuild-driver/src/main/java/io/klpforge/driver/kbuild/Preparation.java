@@ -13,7 +13,7 @@ record Preparation(CommandRunner runner, Console console, Workspace workspace, i
   void run() {
     Console.Step step = console.step("prepare the kernel's source");
     SymlinkFarm.plant(workspace.request().source().directory(), workspace.tree());
-    AuthorHeaders.put(workspace.tree());
+    AuthorHeaders.put(workspace.request().source().directory(), workspace.tree());
     Disk.copy(workspace.request().config(), workspace.build().resolve(".config"));
     make("configure the kernel", "olddefconfig");
     noteDrift();

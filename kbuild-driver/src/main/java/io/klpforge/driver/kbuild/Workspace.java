@@ -102,7 +102,7 @@ public final class Workspace implements AutoCloseable {
   public void restore() {
     journal.objects().forEach(object -> ObjectFiles.delete(build(), object));
     journal.files().forEach(this::putBack);
-    AuthorHeaders.put(tree());
+    AuthorHeaders.put(request.source().directory(), tree());
     Disk.delete(module());
     journal.clear();
   }

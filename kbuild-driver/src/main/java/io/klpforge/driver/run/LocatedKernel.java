@@ -6,6 +6,7 @@ import io.klpforge.driver.kbuild.SourceTree;
 import io.klpforge.driver.kbuild.WorkspaceRequest;
 import io.klpforge.driver.kernel.KernelBanner;
 import io.klpforge.driver.kernel.KernelConfig;
+import io.klpforge.driver.kernel.LivepatchHeader;
 import io.klpforge.driver.kernel.SourceVersion;
 import io.klpforge.driver.kernel.TargetKernel;
 import io.klpforge.driver.kernel.VmlinuxCheck;
@@ -33,7 +34,8 @@ record LocatedKernel(
           KernelBanner banner = VmlinuxCheck.require(kernel, vmlinux);
           SourceVersion.of(source.directory()).require(banner, kernel.source());
           TargetModules modules = new TargetModules(kernel.modules(), kernel.debugModules());
-          return TargetSymbols.of(vmlinux, kernel.symvers(), modules);
+          return TargetSymbols.of(
+              vmlinux, kernel.symvers(), modules, LivepatchHeader.features(source.directory()));
         });
   }
 

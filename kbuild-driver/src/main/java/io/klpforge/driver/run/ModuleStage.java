@@ -6,6 +6,7 @@ import io.klpforge.driver.cache.Disk;
 import io.klpforge.driver.command.CommandRunner;
 import io.klpforge.driver.kbuild.ModuleLink;
 import io.klpforge.driver.kbuild.Workspace;
+import io.klpforge.driver.kernel.LivepatchHeader;
 import io.klpforge.driver.report.Failure;
 import io.klpforge.emit.livepatch.Conversion;
 import io.klpforge.emit.livepatch.ImportStyle;
@@ -35,7 +36,8 @@ record ModuleStage(CommandRunner runner, WorkDirectory work, String name) {
             .orElseThrow(
                 () -> new Failure(header + ": defines no MODULE_IMPORT_NS; older than Linux 5.4"));
     Disk.delete(work.diff());
-    SortedMap<String, Bytes> files = ModuleDirectory.files(plans, name, replace, style);
+    SortedMap<String, Bytes> files =
+        ModuleDirectory.files(plans, name, replace, style, LivepatchHeader.features(sourceTree));
     files.forEach((file, bytes) -> Disk.write(work.diff().resolve(file), bytes.toArray()));
     Disk.write(work.diff().resolve(COMPLETE), "");
   }
@@ -58,7 +60,8 @@ record ModuleStage(CommandRunner runner, WorkDirectory work, String name) {
     Path linked = new ModuleLink(runner, workspace).link(name, files, work.linkLog());
     Disk.delete(work.module());
     Disk.copy(linked, work.module().resolve(name + ".linked.ko"));
-    return LivepatchConverter.convert(name + ".ko", Disk.bytes(linked));
+    return LivepatchConverter.convert(
+        name + ".ko", Disk.bytes(linked), LivepatchHeader.features(workspace.tree()));
   }
 
   /** Delivers the module under its final name, whole or not at all. */

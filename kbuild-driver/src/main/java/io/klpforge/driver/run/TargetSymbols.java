@@ -2,12 +2,14 @@ package io.klpforge.driver.run;
 
 import io.klpforge.diff.elf.ObjectFile;
 import io.klpforge.diff.select.ExportTable;
+import io.klpforge.diff.select.KernelFeature;
 import io.klpforge.diff.select.KernelSymbols;
 import io.klpforge.diff.select.SymbolIndex;
 import io.klpforge.driver.cache.Disk;
 import io.klpforge.driver.report.Failure;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the symbols of the kernel that will load the livepatch. */
 public final class TargetSymbols {
@@ -19,9 +21,12 @@ public final class TargetSymbols {
    * @param vmlinux read already
    * @param symvers {@code Module.symvers}
    * @param modules finds the files of a module by its name
+   * @param features what its livepatch code does otherwise than that of Linux 5.8 and later
    */
-  public static KernelSymbols of(ObjectFile vmlinux, Path symvers, ModuleFiles modules) {
-    return new KernelSymbols(SymbolIndex.ofVmlinux(vmlinux), modules::symbols, exports(symvers));
+  public static KernelSymbols of(
+      ObjectFile vmlinux, Path symvers, ModuleFiles modules, Set<KernelFeature> features) {
+    return new KernelSymbols(
+        SymbolIndex.ofVmlinux(vmlinux), modules::symbols, exports(symvers), features);
   }
 
   /**
