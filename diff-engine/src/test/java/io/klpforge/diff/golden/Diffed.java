@@ -3,6 +3,7 @@ package io.klpforge.diff.golden;
 import io.klpforge.diff.check.Finding;
 import io.klpforge.diff.check.PatchabilityCheck;
 import io.klpforge.diff.check.Severity;
+import io.klpforge.diff.compare.LineNumbers;
 import io.klpforge.diff.compare.ObjectComparator;
 import io.klpforge.diff.compare.ObjectDiff;
 import io.klpforge.diff.elf.ObjectFile;
@@ -34,8 +35,13 @@ record Diffed(ObjectDiff diff, List<Finding> findings, PatchPlan plan) {
 
   /** Two other objects, with everything else as the case has it. */
   static Diffed of(Compiled compiled, ObjectFile orig, ObjectFile patched) {
+    return of(compiled, orig, patched, compiled.fixture().lineNumbers());
+  }
+
+  static Diffed of(
+      Compiled compiled, ObjectFile orig, ObjectFile patched, LineNumbers lineNumbers) {
     Fixture fixture = compiled.fixture();
-    ObjectDiff diff = ObjectComparator.compare(orig, patched, fixture.lineNumbers());
+    ObjectDiff diff = ObjectComparator.compare(orig, patched, lineNumbers);
     String object = fixture + ".o";
     KernelScope scope = scope(fixture, compiled.running(), diff);
     Selection selection = Selector.select(diff, object, scope, Set.of());
