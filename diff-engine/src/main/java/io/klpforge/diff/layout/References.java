@@ -1,6 +1,7 @@
 package io.klpforge.diff.layout;
 
 import io.klpforge.diff.arch.Architecture;
+import io.klpforge.diff.arch.Field;
 import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.elf.MalformedElfException;
 import io.klpforge.diff.elf.ObjectFile;
@@ -75,15 +76,15 @@ final class References {
   private Site site(Piece piece, Bytes code, Relocation relocation) {
     Architecture architecture = layout.architecture();
     int offset = Math.toIntExact(relocation.offset() - piece.start());
-    int width = architecture.width(relocation.type());
-    if (offset + width > piece.size()) {
+    Field field = architecture.relocations().get(relocation.type()).field();
+    if (offset + field.width() > piece.size()) {
       throw new MalformedElfException(
           String.format("%s+0x%x: the relocation reaches behind its end", piece.name(), offset));
     }
     boolean branch =
         holdsCode(piece.role()) && architecture.isBranch(code, offset, relocation.type());
     return new Site(
-        offset, relocation.type(), width, branch, target(piece, code, offset, relocation));
+        offset, relocation.type(), field, branch, target(piece, code, offset, relocation));
   }
 
   private static boolean holdsCode(SectionRole role) {

@@ -89,6 +89,7 @@ public final class Selector {
     if (section.type() == ElfConstants.SHT_NOBITS) {
       draft.reserve(piece.size());
     } else {
+      draft.append(layout.room(piece), List.of());
       draft.append(layout.bytes(piece), layout.sites(piece));
     }
     pieceSymbols.put(piece, symbols.place(symbol(piece, section, sections.size())));
@@ -98,7 +99,8 @@ public final class Selector {
 
   private static long alignment(Section section, Piece piece) {
     long whole = Math.max(1, section.alignment());
-    return piece.start() == 0 ? whole : Math.min(whole, Long.lowestOneBit(piece.start()));
+    long start = piece.start() - piece.room();
+    return start == 0 ? whole : Math.min(whole, Long.lowestOneBit(start));
   }
 
   private PlannedSymbol symbol(Piece piece, Section section, int place) {
@@ -113,14 +115,23 @@ public final class Selector {
         isNew && !symbol.isLocal(),
         symbol.other(),
         place,
-        symbol.value() - piece.start(),
+        piece.room() + piece.entry(),
         symbol.size());
   }
 
   private void relocate(SectionDraft draft, Piece piece) {
     for (Site site : layout.sites(piece)) {
-      draft.relocate(relocation(piece, site, site.offset(), Optional.empty()));
+      if (!isMark(site)) {
+        draft.relocate(relocation(piece, site, piece.room() + site.offset(), Optional.empty()));
+      }
     }
+  }
+
+  /** A hint for the linker that names nothing; code is right without it. */
+  private static boolean isMark(Site site) {
+    return site.field().width() == 0
+        && site.target() instanceof Target.External external
+        && external.symbol().id().index() == 0;
   }
 
   private PlannedRelocation relocation(
@@ -133,7 +144,7 @@ public final class Selector {
       boolean internal =
           pieceSymbols.containsKey(in.piece())
               && !inclusion.isPointerToKernelFunction(site, record.isPresent());
-      long addend = in.addend() - valueInPiece(in.piece());
+      long addend = in.addend() - in.piece().entry();
       int symbol =
           internal
               ? pieceSymbols.get(in.piece())
@@ -143,10 +154,6 @@ public final class Selector {
     Target.External external = (Target.External) target;
     PlannedSymbol symbol = references.toExternal(from, site, external.symbol(), record);
     return new PlannedRelocation(offset, site.type(), symbols.place(symbol), external.addend());
-  }
-
-  private static long valueInPiece(Piece piece) {
-    return piece.symbol().map(symbol -> symbol.value() - piece.start()).orElse(0L);
   }
 
   /** {@return the symbol of a copy of the text, made at its first use} */
