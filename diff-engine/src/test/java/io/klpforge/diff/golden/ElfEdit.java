@@ -55,6 +55,10 @@ final class ElfEdit {
     return (int) file.getLong(header(section) + 32);
   }
 
+  int link(int section) {
+    return file.getInt(header(section) + 40);
+  }
+
   int info(int section) {
     return file.getInt(header(section) + 44);
   }
@@ -64,10 +68,18 @@ final class ElfEdit {
     List<Integer> entries = new ArrayList<>();
     for (int i = 1; i < count; i++) {
       if (type(i) == ElfConstants.SHT_RELA && info(i) == section.index()) {
-        for (int at = offset(i); at < offset(i) + size(i); at += ElfConstants.RELA_SIZE) {
-          entries.add(at);
-        }
+        entries.addAll(entries(i));
       }
+    }
+    return entries;
+  }
+
+  /** {@return where in the file each entry of a relocation section lies} */
+  List<Integer> entries(int relocationSection) {
+    List<Integer> entries = new ArrayList<>();
+    int end = offset(relocationSection) + size(relocationSection);
+    for (int at = offset(relocationSection); at < end; at += ElfConstants.RELA_SIZE) {
+      entries.add(at);
     }
     return entries;
   }

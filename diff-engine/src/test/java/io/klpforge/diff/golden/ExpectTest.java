@@ -17,6 +17,7 @@ final class ExpectTest {
   @MethodSource("all")
   void comesOutAsItsStatementSays(Compiled compiled) {
     Facts facts = Facts.of(Diffed.of(compiled));
-    assertEquals(List.of(), Expect.of(compiled.fixture()).violations(compiled, facts));
+    List<String> violations = Expect.of(compiled.fixture()).violations(compiled, facts);
+    assertEquals(List.of(), violations, compiled.toString());
   }
 }

@@ -38,8 +38,7 @@ final class Fields {
   static LongStream covered(ElfHeader header, boolean isCode, Relocation relocation) {
     boolean instruction = isCode && !isVariableLength(header);
     long start = instruction ? relocation.offset() & -RISC_INSTRUCTION : relocation.offset();
-    boolean isLong = LONG.getOrDefault(header.machine(), Set.of()).contains(relocation.type());
-    return LongStream.range(start, start + (isLong ? 8 : 4));
+    return LongStream.range(start, start + (isLong(header, relocation) ? 8 : 4));
   }
 
   private static boolean isVariableLength(ElfHeader header) {
@@ -48,12 +47,16 @@ final class Fields {
 
   /**
    * {@return where a byte lies whose highest bit belongs to the opcode}, on machines on which a
-   * relocation writes only a part of the instruction
+   * relocation writes only a part of the instruction; ppc64 has addresses in code as well
    */
-  static OptionalLong opcodeByte(ElfHeader header, long relocation) {
-    return isVariableLength(header)
+  static OptionalLong opcodeByte(ElfHeader header, Relocation relocation) {
+    return isVariableLength(header) || isLong(header, relocation)
         ? OptionalLong.empty()
-        : OptionalLong.of((relocation & -RISC_INSTRUCTION) + RISC_INSTRUCTION - 1);
+        : OptionalLong.of((relocation.offset() & -RISC_INSTRUCTION) + RISC_INSTRUCTION - 1);
+  }
+
+  private static boolean isLong(ElfHeader header, Relocation relocation) {
+    return LONG.getOrDefault(header.machine(), Set.of()).contains(relocation.type());
   }
 
   /** {@return whether a relocation writes anything}: LoongArch has marks for the linker */

@@ -106,11 +106,11 @@ final class Mutants {
     Relocation relocation = relocation(at, piece);
     String where =
         "of " + piece.name() + "+0x" + Long.toHexString(relocation.offset() - piece.start());
-    add("addend " + where, edit -> edit.move(at, 8));
+    add("addend " + where, edit -> edit.move(at, 4));
     int other = other(relocation);
     add("reference " + where, edit -> edit.redirect(at, other));
     if (file.section(piece.section()).isCode()) {
-      Fields.opcodeByte(file.header(), relocation.offset())
+      Fields.opcodeByte(file.header(), relocation)
           .ifPresent(opcode -> flip(piece.section(), opcode, "opcode " + where, 0x80));
     }
   }
@@ -124,30 +124,20 @@ final class Mutants {
     return offset >= piece.start() && offset < piece.end();
   }
 
-  /** A symbol that means another function or variable than the relocation's. */
+  /** A function, here or elsewhere, that the relocation does not mean: data might be equal. */
   private int other(Relocation relocation) {
     Symbol meant = file.symbol(relocation.symbol());
-    for (Symbol symbol : file.symbols()) {
-      boolean named = symbol.type() == SymbolType.FUNC || symbol.type() == SymbolType.OBJECT;
-      boolean elsewhere = !symbol.place().equals(meant.place()) || symbol.value() != meant.value();
-      if (named && symbol.isDefined() && elsewhere && !isSectionOf(meant, symbol)) {
-        return symbol.id().index();
-      }
-    }
-    return firstUndefinedBut(meant);
-  }
-
-  private static boolean isSectionOf(Symbol section, Symbol symbol) {
-    return section.type() == SymbolType.SECTION && section.place().equals(symbol.place());
-  }
-
-  private int firstUndefinedBut(Symbol meant) {
     return file.symbols().stream()
-        .filter(symbol -> !symbol.isDefined() && !symbol.name().isEmpty())
+        .filter(symbol -> symbol.type() == SymbolType.FUNC || isElsewhere(symbol))
         .filter(symbol -> !symbol.name().equals(meant.name()))
+        .filter(symbol -> !symbol.isDefined() || !symbol.place().equals(meant.place()))
         .mapToInt(symbol -> symbol.id().index())
         .findFirst()
         .orElse(0);
+  }
+
+  private static boolean isElsewhere(Symbol symbol) {
+    return symbol.isUndefined() && !symbol.name().isEmpty();
   }
 
   private void addTable(Section section) {
@@ -158,7 +148,8 @@ final class Mutants {
             && MEANINGLESS.stream().noneMatch(section.name()::startsWith)
             && !isNamed(section);
     if (hasMeaning) {
-      freeBytes(section.id(), 0, Math.min(section.size(), BOUND))
+      freeBytes(section.id(), 0, Math.min(section.size(), BOUND)).stream()
+          .filter(at -> !Padding.isPadding(file, section, at))
           .forEach(at -> flip(section.id(), at, "of " + section.name()));
     }
   }

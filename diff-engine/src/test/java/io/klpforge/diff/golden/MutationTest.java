@@ -34,7 +34,7 @@ final class MutationTest {
             .filter(mutant -> isUnseen(compiled, orig, mutant.of(patched), outcome))
             .map(Mutants.Mutant::what)
             .toList();
-    assertEquals(List.of(), unseen);
+    assertEquals(List.of(), unseen, compiled.toString());
   }
 
   private static boolean isUnseen(
