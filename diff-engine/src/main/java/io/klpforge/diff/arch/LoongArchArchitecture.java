@@ -58,9 +58,11 @@ final class LoongArchArchitecture implements Architecture {
     return BRANCHES.contains(relocationType);
   }
 
+  /** With -mcmodel=extreme two more instructions give the upper half of the distance. */
   @Override
-  public boolean reachesKernel(int relocationType) {
-    return !NEAR.contains(relocationType);
+  public boolean reachesKernel(int relocationType, Set<Integer> together) {
+    return !NEAR.contains(relocationType)
+        || together.contains(LoongArchRelocation.R_LARCH_PCALA64_HI12.number());
   }
 
   @Override

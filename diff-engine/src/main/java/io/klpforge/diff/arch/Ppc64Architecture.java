@@ -93,7 +93,7 @@ final class Ppc64Architecture implements Architecture {
   }
 
   @Override
-  public boolean reachesKernel(int relocationType) {
+  public boolean reachesKernel(int relocationType, Set<Integer> together) {
     return !NEAR.contains(relocationType);
   }
 

@@ -63,6 +63,14 @@ final class S390Architecture implements Architecture {
     return kind == BRCL || kind == BRASL;
   }
 
+  /** LARL may have either; a far address by way of the PLT is that of the module's PLT. */
+  @Override
+  public int pointerType(int relocationType) {
+    return relocationType == S390Relocation.R_390_PLT32DBL.number()
+        ? S390Relocation.R_390_PC32DBL.number()
+        : relocationType;
+  }
+
   /** Expoline thunks, which are linked into each module. */
   @Override
   public boolean comesWithModule(String symbol) {
