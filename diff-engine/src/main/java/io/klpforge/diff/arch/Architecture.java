@@ -105,6 +105,9 @@ public interface Architecture {
     return false;
   }
 
+  /** {@return whether at {@code offset} stands the NOP that a static branch is while it is off} */
+  boolean isNop(Bytes code, int offset);
+
   /**
    * {@return the constant that the instruction around a byte loads into a register or stores into a
    * stack slot}, as a line number passed to a function is; empty if it does something else

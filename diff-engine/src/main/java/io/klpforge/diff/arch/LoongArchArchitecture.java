@@ -75,6 +75,11 @@ final class LoongArchArchitecture implements Architecture {
     return section.equals("__patchable_function_entries");
   }
 
+  @Override
+  public boolean isNop(Bytes code, int offset) {
+    return NOP.isAt(code, offset);
+  }
+
   /** ORI or ADDI.W from the zero register, or LU12I.W with or without an ORI. */
   @Override
   public Optional<Constant> constant(Bytes code, int at) {

@@ -129,6 +129,11 @@ final class Ppc64Architecture implements Architecture {
     return symbol.equals(MCOUNT) && offset >= 0 && offset <= LAST_MCOUNT;
   }
 
+  @Override
+  public boolean isNop(Bytes code, int offset) {
+    return NOP.isAt(code, offset);
+  }
+
   /** LI, or LIS with or without an ORI. */
   @Override
   public Optional<Constant> constant(Bytes code, int at) {
