@@ -18,7 +18,7 @@ import java.util.List;
  *
  * <p>Bytes are written in hexadecimal, spaces ignored. Relocations and symbols speak of the section
  * added last; a relocation to a name that begins with a dot means that section's symbol, one to an
- * unknown name an undefined symbol.
+ * unknown name an undefined symbol, one to no name no symbol.
  */
 public final class ObjectBuilder {
   static final long CODE_FLAGS = ElfConstants.SHF_ALLOC | ElfConstants.SHF_EXECINSTR;

@@ -59,6 +59,9 @@ final class ObjectWriter {
   }
 
   private int symbol(String name) {
+    if (name.isEmpty()) {
+      return 0;
+    }
     for (int i = 1; i < symbols.size(); i++) {
       boolean section = symbols.get(i).type() == SymbolType.SECTION;
       String known = section ? symbols.get(i).section() : symbols.get(i).name();
