@@ -54,9 +54,21 @@ final class References {
         section,
         id -> {
           List<Relocation> relocations = new ArrayList<>(layout.object().relocations(id));
+          relocations.forEach(relocation -> requireInside(layout.object().section(id), relocation));
           relocations.sort(Comparator.comparingLong(Relocation::offset));
           return relocations;
         });
+  }
+
+  private void requireInside(Section section, Relocation relocation) {
+    Field field = layout.architecture().relocations().get(relocation.type()).field();
+    long room = (long) section.data().length() - field.width();
+    if (relocation.offset() < 0 || relocation.offset() > room) {
+      throw new MalformedElfException(
+          String.format(
+              "a relocation of %s+0x%x has no bytes there to write to",
+              section.name(), relocation.offset()));
+    }
   }
 
   private static int firstFrom(List<Relocation> relocations, long offset) {
@@ -118,7 +130,20 @@ final class References {
   }
 
   private int bias(Piece from, Bytes code, int offset, Relocation relocation) {
-    return holdsCode(from.role()) ? layout.architecture().bias(code, offset, relocation.type()) : 0;
+    if (holdsCode(from.role())) {
+      return layout.architecture().bias(code, offset, relocation.type());
+    }
+    return isTableOfDistances(from) ? -offset : 0;
+  }
+
+  /** Clang's tables hold distances from the table's start, not from each entry. */
+  private static boolean isTableOfDistances(Piece piece) {
+    String name = piece.name();
+    return piece.role() == SectionRole.DATA
+        && piece.isLocal()
+        && (name.endsWith(".rel")
+            || name.startsWith("reltable.")
+            || name.startsWith(".Lreltable."));
   }
 
   private static Target inPiece(Piece piece, long written, long meant) {
@@ -130,8 +155,12 @@ final class References {
       throw new MalformedElfException(
           String.format("a reference to %s+0x%x is outside it", section.name(), meant));
     }
-    int unit = Math.toIntExact(Math.max(1, section.entrySize()));
+    int unit = (int) Math.max(1, section.entrySize());
     String text = section.data().text((int) meant, unit);
+    if (meant + text.length() + unit > section.data().length()) {
+      throw new MalformedElfException(
+          String.format("the text at %s+0x%x has no end", section.name(), meant));
+    }
     return new Target.InString(text, section.name(), written - meant);
   }
 

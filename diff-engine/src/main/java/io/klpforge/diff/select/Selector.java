@@ -6,6 +6,7 @@ import io.klpforge.diff.compare.Verdict;
 import io.klpforge.diff.correlate.SymbolName;
 import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.elf.ElfConstants;
+import io.klpforge.diff.elf.MalformedElfException;
 import io.klpforge.diff.elf.Section;
 import io.klpforge.diff.elf.Symbol;
 import io.klpforge.diff.elf.SymbolType;
@@ -149,11 +150,15 @@ public final class Selector {
           internal
               ? pieceSymbols.get(in.piece())
               : symbols.place(references.toOwn(from, site, in.piece(), record));
-      return new PlannedRelocation(offset, site.type(), symbol, addend);
+      return new PlannedRelocation(offset, type(site), symbol, addend);
     }
     Target.External external = (Target.External) target;
     PlannedSymbol symbol = references.toExternal(from, site, external.symbol(), record);
-    return new PlannedRelocation(offset, site.type(), symbols.place(symbol), external.addend());
+    return new PlannedRelocation(offset, type(site), symbols.place(symbol), external.addend());
+  }
+
+  private int type(Site site) {
+    return site.branch() ? site.type() : layout.architecture().pointerType(site.type());
   }
 
   /** {@return the symbol of a copy of the text, made at its first use} */
@@ -257,6 +262,11 @@ public final class Selector {
   }
 
   private static PlannedCallback.Kind callbackKind(String name) {
-    return PlannedCallback.Kind.valueOf(name.toUpperCase(java.util.Locale.ROOT));
+    try {
+      return PlannedCallback.Kind.valueOf(name.toUpperCase(java.util.Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new MalformedElfException(
+          "section " + SectionRole.CALLBACK_PREFIX + name + " is for no callback there is", e);
+    }
   }
 }
