@@ -54,3 +54,23 @@ need_tools() {
   need_packages make gcc gcc-12 binutils patch flex bison bc perl tar xz-utils kmod cpio rsync \
     dwarves libelf-dev libssl-dev libcapstone4 qemu-system-x86 busybox-static
 }
+
+# The compilers that the fixtures are compiled with. Those that this Debian does not have are left
+# out: the tests that want them say that they are skipped.
+need_compilers() {
+  local package wanted=() lists=no
+  for package in gcc-11 gcc-12 clang-14 clang-16 clang-19 gcc-12-aarch64-linux-gnu \
+    gcc-12-powerpc64le-linux-gnu gcc-12-s390x-linux-gnu; do
+    [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] && continue
+    if [ "$lists" = no ]; then
+      update_lists
+      lists=yes
+    fi
+    if [ -n "$(apt-cache search --names-only "^$package\$")" ]; then
+      wanted+=("$package")
+    else
+      say "$package is not in this Debian's lists; its tests will be skipped"
+    fi
+  done
+  [ ${#wanted[@]} -eq 0 ] || need_packages "${wanted[@]}"
+}

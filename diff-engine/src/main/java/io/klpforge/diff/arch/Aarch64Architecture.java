@@ -72,6 +72,11 @@ final class Aarch64Architecture implements Architecture {
   }
 
   @Override
+  public boolean isNop(Bytes code, int offset) {
+    return NOP.isAt(code, offset);
+  }
+
+  @Override
   public Optional<Constant> constant(Bytes code, int at) {
     int load = Words.around(code, at);
     int register = load & REGISTER;

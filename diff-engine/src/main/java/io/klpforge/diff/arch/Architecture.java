@@ -4,6 +4,7 @@ import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.elf.ElfHeader;
 import io.klpforge.diff.elf.MalformedElfException;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What differs from machine to machine; one class each.
@@ -40,9 +41,19 @@ public interface Architecture {
   /**
    * {@return whether a relocation of a module can mean a place in the kernel}, however far apart
    * the two are, or the module loader says that it cannot
+   *
+   * @param together the types of all relocations by which one function means that place
    */
-  default boolean reachesKernel(int relocationType) {
+  default boolean reachesKernel(int relocationType, Set<Integer> together) {
     return true;
+  }
+
+  /**
+   * {@return the type that takes a function's own address} where {@code relocationType} may take
+   * that of a piece of code that the module loader makes for the module
+   */
+  default int pointerType(int relocationType) {
+    return relocationType;
   }
 
   /**
@@ -94,6 +105,9 @@ public interface Architecture {
     return false;
   }
 
+  /** {@return whether at {@code offset} stands the NOP that a static branch is while it is off} */
+  boolean isNop(Bytes code, int offset);
+
   /**
    * {@return the constant that the instruction around a byte loads into a register or stores into a
    * stack slot}, as a line number passed to a function is; empty if it does something else
@@ -102,14 +116,6 @@ public interface Architecture {
    * @param at any byte of the instruction's constant
    */
   Optional<Constant> constant(Bytes code, int at);
-
-  /**
-   * {@return whether at {@code offset} stands the NOP that a static branch is while it is off}; a
-   * machine that does not say has none
-   */
-  default boolean isNop(Bytes code, int offset) {
-    return false;
-  }
 
   /**
    * {@return the machine of an object}

@@ -58,9 +58,11 @@ final class LoongArchArchitecture implements Architecture {
     return BRANCHES.contains(relocationType);
   }
 
+  /** With -mcmodel=extreme two more instructions give the upper half of the distance. */
   @Override
-  public boolean reachesKernel(int relocationType) {
-    return !NEAR.contains(relocationType);
+  public boolean reachesKernel(int relocationType, Set<Integer> together) {
+    return !NEAR.contains(relocationType)
+        || together.contains(LoongArchRelocation.R_LARCH_PCALA64_HI12.number());
   }
 
   @Override
@@ -71,6 +73,11 @@ final class LoongArchArchitecture implements Architecture {
   @Override
   public boolean recordsEntries(String section) {
     return section.equals("__patchable_function_entries");
+  }
+
+  @Override
+  public boolean isNop(Bytes code, int offset) {
+    return NOP.isAt(code, offset);
   }
 
   /** ORI or ADDI.W from the zero register, or LU12I.W with or without an ORI. */

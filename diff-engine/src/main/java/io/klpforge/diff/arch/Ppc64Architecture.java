@@ -93,7 +93,7 @@ final class Ppc64Architecture implements Architecture {
   }
 
   @Override
-  public boolean reachesKernel(int relocationType) {
+  public boolean reachesKernel(int relocationType, Set<Integer> together) {
     return !NEAR.contains(relocationType);
   }
 
@@ -127,6 +127,11 @@ final class Ppc64Architecture implements Architecture {
   @Override
   public boolean isFtraceCall(String symbol, long offset) {
     return symbol.equals(MCOUNT) && offset >= 0 && offset <= LAST_MCOUNT;
+  }
+
+  @Override
+  public boolean isNop(Bytes code, int offset) {
+    return NOP.isAt(code, offset);
   }
 
   /** LI, or LIS with or without an ORI. */

@@ -34,6 +34,8 @@ final class S390Architecture implements Architecture {
   /** BRCL 0,0: jumps never. */
   private static final long FTRACE_NOP = 0xc004_0000_0000L;
 
+  private static final int BRCL_NEVER = 0xc004;
+
   private static final int OPCODE_BYTES = 2;
   private static final int LONG_RELATIVE = 0xc0;
   private static final int BRCL = 4;
@@ -63,6 +65,14 @@ final class S390Architecture implements Architecture {
     return kind == BRCL || kind == BRASL;
   }
 
+  /** LARL may have either; a far address by way of the PLT is that of the module's PLT. */
+  @Override
+  public int pointerType(int relocationType) {
+    return relocationType == S390Relocation.R_390_PLT32DBL.number()
+        ? S390Relocation.R_390_PC32DBL.number()
+        : relocationType;
+  }
+
   /** Expoline thunks, which are linked into each module. */
   @Override
   public boolean comesWithModule(String symbol) {
@@ -83,6 +93,12 @@ final class S390Architecture implements Architecture {
   public boolean isFtraceNop(Bytes code, int entry) {
     return entry + 6 <= code.length()
         && ((long) code.u16(entry) << 32 | code.u32(entry + 2)) == FTRACE_NOP;
+  }
+
+  /** BRCL that jumps never, with any distance: source: arch/s390/include/asm/jump_label.h. */
+  @Override
+  public boolean isNop(Bytes code, int offset) {
+    return offset >= 0 && offset + 6 <= code.length() && code.u16(offset) == BRCL_NEVER;
   }
 
   @Override

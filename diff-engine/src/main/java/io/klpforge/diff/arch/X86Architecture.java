@@ -33,6 +33,12 @@ final class X86Architecture implements Architecture {
   private static final NoOperation NOP =
       new NoOperation(Bytes.of(new byte[] {(byte) 0x90}, ByteOrder.LITTLE_ENDIAN));
 
+  private static final NoOperation SHORT_NOP =
+      new NoOperation(Bytes.of(new byte[] {0x66, (byte) 0x90}, ByteOrder.LITTLE_ENDIAN));
+
+  private static final NoOperation LONG_NOP =
+      new NoOperation(Bytes.of(new byte[] {0x0f, 0x1f, 0x44, 0, 0}, ByteOrder.LITTLE_ENDIAN));
+
   /** Bytes before a function with CALL_PADDING. */
   private static final int ROOM = 16;
 
@@ -118,19 +124,7 @@ final class X86Architecture implements Architecture {
   /** Source: {@code BYTES_NOP2} and {@code BYTES_NOP5}, arch/x86/include/asm/nops.h, Linux 6.1. */
   @Override
   public boolean isNop(Bytes code, int offset) {
-    return isAt(code, offset, 0x66, 0x90) || isAt(code, offset, 0x0f, 0x1f, 0x44, 0x00, 0x00);
-  }
-
-  private static boolean isAt(Bytes code, int offset, int... bytes) {
-    if (offset < 0 || offset + bytes.length > code.length()) {
-      return false;
-    }
-    for (int i = 0; i < bytes.length; i++) {
-      if (code.u8(offset + i) != bytes[i]) {
-        return false;
-      }
-    }
-    return true;
+    return SHORT_NOP.isAt(code, offset) || LONG_NOP.isAt(code, offset);
   }
 
   @Override

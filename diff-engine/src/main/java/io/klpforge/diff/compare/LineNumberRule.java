@@ -2,17 +2,13 @@ package io.klpforge.diff.compare;
 
 import io.klpforge.diff.arch.Architecture;
 import io.klpforge.diff.arch.Constant;
-import io.klpforge.diff.correlate.SymbolName;
 import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.layout.Piece;
 import io.klpforge.diff.layout.Site;
 import io.klpforge.diff.layout.Target;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Recognises a function that differs in {@code __LINE__} alone.
@@ -24,9 +20,6 @@ import java.util.Set;
  * such an argument, and all must have moved by one distance.
  */
 final class LineNumberRule {
-  /** How far a macro's use may reach: {@code __LINE__} is the line where it ends. */
-  private static final int LONGEST_MACRO = 32;
-
   /**
    * Functions of the kernel that take a line, and as which argument; only those where it has been
    * the same for as long as there are livepatches.
@@ -49,17 +42,12 @@ final class LineNumberRule {
           Map.entry("__ext4_handle_dirty_metadata", 2),
           Map.entry("xfs_error_report", 5));
 
-  private final Side orig;
   private final Side patched;
-  private final Piece before;
   private final Piece after;
   private final Bytes a;
   private final Bytes b;
-  private final Set<Move> moves;
+  private final LineMoves moves = new LineMoves();
   private int distance;
-
-  /** A line of the original source and the same line in the patched one. */
-  private record Move(int before, int after) {}
 
   /**
    * Two numbers loaded at one place.
@@ -72,13 +60,11 @@ final class LineNumberRule {
 
   /** A rule for twins of equal length and equal references. */
   LineNumberRule(Side orig, Piece before, Side patched, Piece after) {
-    this.orig = orig;
-    this.before = before;
     this.patched = patched;
     this.after = after;
     this.a = orig.layout().bytes(before);
     this.b = patched.layout().bytes(after);
-    this.moves = moves();
+    moves.add(orig, before, patched, after);
   }
 
   /**
@@ -139,35 +125,8 @@ final class LineNumberRule {
   }
 
   private boolean movedWithLine(Pair pair) {
-    if (isMove(pair, 0)) {
-      return true;
-    }
-    for (int behind = 1; behind <= LONGEST_MACRO; behind++) {
-      if (isMove(pair, behind)) {
-        return isPassedWithPlace(pair.at());
-      }
-    }
-    return false;
-  }
-
-  private boolean isMove(Pair pair, int behind) {
-    return moves.contains(new Move(pair.before() - behind, pair.after() - behind));
-  }
-
-  /** Where each line that the function has instructions of went to. */
-  private Set<Move> moves() {
-    Map<Long, List<Integer>> linesAfter = patched.lines().lines(after);
-    Set<Move> all = new HashSet<>();
-    orig.lines()
-        .lines(before)
-        .forEach((at, lines) -> addMoves(all, lines, linesAfter.getOrDefault(at, List.of())));
-    return all;
-  }
-
-  private static void addMoves(Set<Move> all, List<Integer> before, List<Integer> after) {
-    for (int i = 0; before.size() == after.size() && i < before.size(); i++) {
-      all.add(new Move(before.get(i), after.get(i)));
-    }
+    return moves.has(pair.before(), pair.after())
+        || (moves.endsAt(pair.before(), pair.after()) && isPassedWithPlace(pair.at()));
   }
 
   private boolean movedByOneDistance(Pair pair) {
@@ -184,17 +143,9 @@ final class LineNumberRule {
       if (site.branch() && site.offset() > constant) {
         return place;
       }
-      place = !site.branch() && (place || namesPlace(site.target()));
+      place = !site.branch() && (place || SourcePlace.isNamedBy(site.target()));
     }
     return place;
-  }
-
-  private static boolean namesPlace(Target target) {
-    if (target instanceof Target.InString string) {
-      return string.text().endsWith(".c") || string.text().endsWith(".h");
-    }
-    return target instanceof Target.InPiece in
-        && SymbolName.base(in.piece().name()).equals("__func__");
   }
 
   /** As which argument the next function called is known to take a line; 0 if that is unknown. */

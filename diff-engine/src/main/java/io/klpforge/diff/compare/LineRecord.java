@@ -1,21 +1,23 @@
 package io.klpforge.diff.compare;
 
 import io.klpforge.diff.correlate.KnownByContent;
+import java.nio.ByteOrder;
 import java.util.Optional;
 
 /** Data that macros and sanitizers make at each use and that tells its line. */
 enum LineRecord {
   /**
-   * The descriptor of a pr_debug(): four pointers, then the line number in the low 18 bits of a
-   * 32-bit word. Source: {@code struct _ddebug}, include/linux/dynamic_debug.h, Linux 6.1.
+   * The descriptor of a pr_debug(): four pointers, then the line number as the first 18 bits of a
+   * 32-bit word, the low ones where the lowest byte comes first, else the high ones. Source: {@code
+   * struct _ddebug}, include/linux/dynamic_debug.h, Linux 6.1.
    */
   DYNAMIC_DEBUG(32) {
     @Override
-    void maskLine(byte[] record) {
+    void maskLine(byte[] record, ByteOrder order) {
       if (record.length > offset + 2) {
         record[offset] = 0;
         record[offset + 1] = 0;
-        record[offset + 2] &= (byte) 0xfc;
+        record[offset + 2] &= (byte) (order.equals(ByteOrder.BIG_ENDIAN) ? 0x3f : 0xfc);
       }
     }
   },
@@ -25,7 +27,7 @@ enum LineRecord {
    */
   UBSAN(8) {
     @Override
-    void maskLine(byte[] record) {
+    void maskLine(byte[] record, ByteOrder order) {
       for (int i = offset; i < Math.min(record.length, offset + Integer.BYTES); i++) {
         record[i] = 0;
       }
@@ -39,7 +41,7 @@ enum LineRecord {
   }
 
   /** Zeroes the line number of a record in {@code record}, if it is long enough to have one. */
-  abstract void maskLine(byte[] record);
+  abstract void maskLine(byte[] record, ByteOrder order);
 
   /** {@return what a section of that name holds} */
   static Optional<LineRecord> of(String section) {

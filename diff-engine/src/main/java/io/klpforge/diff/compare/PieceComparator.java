@@ -98,11 +98,15 @@ final class PieceComparator {
     if (at < 0) {
       return Optional.empty();
     }
-    boolean moved =
-        lines == LineNumbers.TOLERATED
-            && o.isFunction()
-            && new LineNumberRule(origSide, o, patchedSide, p).explains(a, b);
-    return moved ? Optional.empty() : difference(at, "other instructions or constants");
+    return lines == LineNumbers.TOLERATED && differInLines(o, a, p, b)
+        ? Optional.empty()
+        : difference(at, "other instructions or constants");
+  }
+
+  private boolean differInLines(Piece o, byte[] a, Piece p, byte[] b) {
+    return o.isFunction()
+        ? new LineNumberRule(origSide, o, patchedSide, p).explains(a, b)
+        : new LineRecordRule(origSide, patchedSide, correlation).explains(o, a, p, b);
   }
 
   private static byte[] masked(Bytes bytes, List<Site> sites) {
@@ -150,7 +154,7 @@ final class PieceComparator {
   private static byte[] maskedRecord(TableEntry entry) {
     byte[] bytes = masked(entry.bytes(), entry.sites());
     if (entry.table() == SpecialSection.BUG_TABLE) {
-      BugEntry.maskLine(bytes, entry.sites().size());
+      BugEntry.maskLine(bytes, entry.sites());
     }
     return bytes;
   }
@@ -200,10 +204,13 @@ final class PieceComparator {
     byte[] a = masked(orig.bytes(o), orig.sites(o));
     byte[] b = masked(patched.bytes(p), patched.sites(p));
     if (lines == LineNumbers.TOLERATED) {
-      LineRecord.of(orig.section(o).name()).ifPresent(record -> record.maskLine(a));
-      LineRecord.of(patched.section(p).name()).ifPresent(record -> record.maskLine(b));
+      LineRecord.of(orig.section(o).name())
+          .ifPresent(record -> record.maskLine(a, orig.bytes(o).order()));
+      LineRecord.of(patched.section(p).name())
+          .ifPresent(record -> record.maskLine(b, patched.bytes(p).order()));
     }
-    return Arrays.equals(a, b);
+    return Arrays.equals(a, b)
+        || (lines == LineNumbers.TOLERATED && a.length == b.length && differInLines(o, a, p, b));
   }
 
   private static Optional<Difference> difference(long offset, String what) {

@@ -1,5 +1,6 @@
 package io.klpforge.diff.compare;
 
+import io.klpforge.diff.correlate.Uses;
 import io.klpforge.diff.elf.ObjectFile;
 import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.special.SpecialTables;
@@ -10,6 +11,7 @@ final class Side {
   private final ObjectLayout layout;
   private final SpecialTables tables;
   private Optional<LineTable> lines = Optional.empty();
+  private Optional<Uses> uses = Optional.empty();
 
   private Side(ObjectLayout layout) {
     this.layout = layout;
@@ -34,5 +36,13 @@ final class Side {
       lines = Optional.of(LineTable.of(layout.object()));
     }
     return lines.get();
+  }
+
+  /** {@return who refers to whom, found out at the first question} */
+  synchronized Uses uses() {
+    if (uses.isEmpty()) {
+      uses = Optional.of(new Uses(layout, tables));
+    }
+    return uses.get();
   }
 }

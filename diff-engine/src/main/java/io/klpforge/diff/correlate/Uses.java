@@ -18,12 +18,17 @@ import java.util.Map;
  * <p>What a record of a special section refers to, such as the key of a static branch, the function
  * that it is about refers to.
  */
-final class Uses {
+public final class Uses {
   private final ObjectLayout layout;
   private final SpecialTables tables;
   private final Map<Piece, List<Piece>> users = new HashMap<>();
 
-  Uses(ObjectLayout layout, SpecialTables tables) {
+  /**
+   * Looks through one object.
+   *
+   * @param tables the records of its special sections
+   */
+  public Uses(ObjectLayout layout, SpecialTables tables) {
     this.layout = layout;
     this.tables = tables;
     for (Piece piece : layout.pieces()) {
@@ -59,7 +64,7 @@ final class Uses {
   }
 
   /** {@return the pieces that refer to one, itself not counted, in their order} */
-  List<Piece> of(Piece target) {
+  public List<Piece> of(Piece target) {
     return users.getOrDefault(target, List.of());
   }
 }

@@ -147,10 +147,18 @@ final class PieceCutter {
     return switch (role) {
       case CODE, DATA, EXPORTS, CALLBACKS, MARKS -> cutBySymbols(section, role);
       case AUXILIARY_CODE -> cutAt(section, role, auxiliary.get(section.id()));
-      case TOC -> cutEvery(section, role, TOC_ENTRY);
+      case TOC -> toc(section, role);
       case STRINGS, TABLE -> List.of(whole(section, role));
       case IGNORED -> List.of();
     };
+  }
+
+  private static List<Piece> toc(Section section, SectionRole role) {
+    if (section.data().length() != section.size()) {
+      throw new MalformedElfException(
+          "section " + section.name() + " is for addresses, but has no bytes in the file");
+    }
+    return cutEvery(section, role, TOC_ENTRY);
   }
 
   private static Piece whole(Section section, SectionRole role) {

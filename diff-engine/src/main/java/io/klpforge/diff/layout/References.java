@@ -133,7 +133,20 @@ final class References {
   }
 
   private int bias(Piece from, Bytes code, int offset, Relocation relocation) {
-    return holdsCode(from.role()) ? layout.architecture().bias(code, offset, relocation.type()) : 0;
+    if (holdsCode(from.role())) {
+      return layout.architecture().bias(code, offset, relocation.type());
+    }
+    return isTableOfDistances(from) ? -offset : 0;
+  }
+
+  /** Clang's tables hold distances from the table's start, not from each entry. */
+  private static boolean isTableOfDistances(Piece piece) {
+    String name = piece.name();
+    return piece.role() == SectionRole.DATA
+        && piece.isLocal()
+        && (name.endsWith(".rel")
+            || name.startsWith("reltable.")
+            || name.startsWith(".Lreltable."));
   }
 
   private static Target inPiece(Piece piece, long written, long meant) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What one object's livepatch code refers to in the running kernel, and what is wrong with it. */
 final class KernelReferences {
@@ -102,7 +103,10 @@ final class KernelReferences {
   /** What lies in the kernel is far from a module and has another TOC. */
   private void checkReach(Piece from, Site site, String name) {
     Architecture architecture = diff.patched().architecture();
-    if (!architecture.reachesKernel(site.type())) {
+    boolean reaches =
+        architecture.reachesKernel(site.type(), Set.of())
+            || architecture.reachesKernel(site.type(), typesTogether(from, site));
+    if (!reaches) {
       add(
           "out-of-reach",
           place(from, site),
@@ -111,7 +115,7 @@ final class KernelReferences {
               + name
               + " from a module",
           "both versions must be compiled to read such addresses from memory: with -mcmodel=large"
-              + " on ppc64le, with -fPIC on loongarch64");
+              + " on ppc64le, with -mcmodel=extreme on loongarch64");
     }
     boolean ftrace = architecture.isFtraceCall(name, site.offset() - from.entry());
     if (!ftrace && diff.patched().staysInModule(from, site)) {
@@ -121,6 +125,13 @@ final class KernelReferences {
           "it jumps to " + name + " and would return with the livepatch's TOC",
           "add __attribute__((optimize(\"-fno-optimize-sibling-calls\"))) to the function");
     }
+  }
+
+  private Set<Integer> typesTogether(Piece from, Site site) {
+    return diff.patched().sites(from).stream()
+        .filter(other -> other.target().equals(site.target()))
+        .map(Site::type)
+        .collect(Collectors.toSet());
   }
 
   /**

@@ -156,11 +156,15 @@ public final class Selector {
           internal
               ? pieceSymbols.get(in.piece())
               : symbols.place(references.toOwn(from, site, in.piece(), record));
-      return new PlannedRelocation(offset, site.type(), symbol, addend);
+      return new PlannedRelocation(offset, type(site), symbol, addend);
     }
     Target.External external = (Target.External) target;
     PlannedSymbol symbol = references.toExternal(from, site, external.symbol(), record);
-    return new PlannedRelocation(offset, site.type(), symbols.place(symbol), external.addend());
+    return new PlannedRelocation(offset, type(site), symbols.place(symbol), external.addend());
+  }
+
+  private int type(Site site) {
+    return site.branch() ? site.type() : layout.architecture().pointerType(site.type());
   }
 
   /** {@return the symbol of a copy of the text, made at its first use} */

@@ -1,8 +1,6 @@
 package io.klpforge.diff.golden;
 
 import io.klpforge.diff.compare.LineNumbers;
-import io.klpforge.diff.elf.ElfReader;
-import io.klpforge.diff.elf.ObjectFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,10 +13,8 @@ import java.util.stream.Stream;
 /**
  * A folder of {@code fixtures/}.
  *
- * <p>Always {@code orig.c orig.o patched.c patched.o expected.diff expected.findings}, and {@code
- * expected.plan} unless a finding is an error. Perhaps {@code running.c running.o}, compiled into
- * the kernel in the original's place; {@code module}, the name of the module that the object is
- * part of; {@code line-numbers}, how to compare them; {@code flags} for the compiler.
+ * <p>Always {@code orig.c patched.c} and {@code expect}; what is in the other files {@code
+ * fixtures/TOOLCHAIN} tells.
  */
 record Fixture(Path folder) {
   private static final Set<String> NO_CASES = Set.of("patches", "kernels", "include");
@@ -33,6 +29,10 @@ record Fixture(Path folder) {
           "module",
           "line-numbers",
           "flags",
+          "machines",
+          "compilers",
+          "more.c",
+          "expect",
           "expected.diff",
           "expected.findings",
           "expected.plan");
@@ -63,41 +63,25 @@ record Fixture(Path folder) {
   List<String> unknownFiles() {
     return list(folder)
         .map(file -> file.getFileName().toString())
-        .filter(file -> !KNOWN.contains(file))
+        .filter(file -> !KNOWN.contains(file) && !Toolchain.machines().contains(file))
         .sorted()
         .toList();
   }
 
-  ObjectFile orig() {
-    return object("orig");
+  /** {@return whether the case means something for objects that such a compiler makes} */
+  boolean isFor(String machine, String compiler) {
+    boolean forMachine = text("machines").map(text -> names(text).contains(machine)).orElse(true);
+    List<String> not = names(text("compilers").orElse(""));
+    return forMachine && !not.contains(compiler) && !not.contains(Toolchain.kind(compiler));
   }
 
-  ObjectFile patched() {
-    return object("patched");
+  /** The first word of each line, without its colon. */
+  private static List<String> names(String text) {
+    return text.lines().map(line -> line.split(":", 2)[0]).toList();
   }
 
-  /** {@return what the kernel was linked of} */
-  ObjectFile running() {
-    return Files.exists(folder.resolve("running.o")) ? object("running") : orig();
-  }
-
-  private ObjectFile object(String version) {
-    if (!Files.exists(folder.resolve(version + ".c"))) {
-      throw new AssertionError(folder + " has no " + version + ".c");
-    }
-    try {
-      return ElfReader.read(folder.resolve(version + ".o"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  byte[] bytes(String file) {
-    try {
-      return Files.readAllBytes(folder.resolve(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  boolean has(String file) {
+    return Files.exists(folder.resolve(file));
   }
 
   Optional<String> module() {

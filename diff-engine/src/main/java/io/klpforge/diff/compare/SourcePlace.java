@@ -1,0 +1,23 @@
+package io.klpforge.diff.compare;
+
+import io.klpforge.diff.correlate.SymbolName;
+import io.klpforge.diff.layout.Target;
+import java.util.List;
+
+/** What macros name beside a line: the source file, or the function. */
+final class SourcePlace {
+  private static final List<String> ENDINGS = List.of(".c", ".h", ".S", ".inc");
+
+  private SourcePlace() {}
+
+  static boolean isNamedBy(Target target) {
+    return isFile(target)
+        || (target instanceof Target.InPiece in
+            && SymbolName.base(in.piece().name()).equals("__func__"));
+  }
+
+  static boolean isFile(Target target) {
+    return target instanceof Target.InString string
+        && ENDINGS.stream().anyMatch(string.text()::endsWith);
+  }
+}
