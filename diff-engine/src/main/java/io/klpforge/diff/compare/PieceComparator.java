@@ -98,18 +98,21 @@ final class PieceComparator {
     if (at < 0) {
       return Optional.empty();
     }
-    boolean moved =
-        lines == LineNumbers.TOLERATED
-            && o.isFunction()
-            && new LineNumberRule(origSide, o, patchedSide, p).explains(a, b);
-    return moved ? Optional.empty() : difference(at, "other instructions or constants");
+    return lines == LineNumbers.TOLERATED && differInLines(o, a, p, b)
+        ? Optional.empty()
+        : difference(at, "other instructions or constants");
+  }
+
+  private boolean differInLines(Piece o, byte[] a, Piece p, byte[] b) {
+    return o.isFunction()
+        ? new LineNumberRule(origSide, o, patchedSide, p).explains(a, b)
+        : new LineRecordRule(origSide, patchedSide, correlation).explains(o, a, p, b);
   }
 
   private static byte[] masked(Bytes bytes, List<Site> sites) {
     byte[] copy = bytes.toArray();
     for (Site site : sites) {
-      int from = (int) site.offset();
-      Arrays.fill(copy, from, from + site.width(), (byte) 0);
+      site.field().clear(copy, (int) site.offset());
     }
     return copy;
   }
@@ -150,14 +153,14 @@ final class PieceComparator {
   private static byte[] maskedRecord(TableEntry entry) {
     byte[] bytes = masked(entry.bytes(), entry.sites());
     if (entry.table() == SpecialSection.BUG_TABLE) {
-      BugEntry.maskLine(bytes, entry.sites().size());
+      BugEntry.maskLine(bytes, entry.sites());
     }
     return bytes;
   }
 
   private boolean equal(Target o, Target p) {
     if (o instanceof Target.InString a && p instanceof Target.InString b) {
-      return a.text().equals(b.text()) && a.addend() == b.addend();
+      return a.addend() == b.addend() && saySame(a.text(), b.text());
     }
     if (o instanceof Target.External a && p instanceof Target.External b) {
       return a.addend() == b.addend() && sameExternal(a, b);
@@ -166,6 +169,14 @@ final class PieceComparator {
       return a.addend() == b.addend() && meanSame(a.piece(), b.piece());
     }
     return false;
+  }
+
+  /** A lock may be called by the place where it is set up: {@code "kernel/x.c:123"}. */
+  private boolean saySame(String o, String p) {
+    return o.equals(p)
+        || (lines == LineNumbers.TOLERATED
+            && SourcePlace.isPlace(o)
+            && SourcePlace.withoutLine(o).equals(SourcePlace.withoutLine(p)));
   }
 
   private static boolean sameExternal(Target.External a, Target.External b) {
@@ -200,10 +211,17 @@ final class PieceComparator {
     byte[] a = masked(orig.bytes(o), orig.sites(o));
     byte[] b = masked(patched.bytes(p), patched.sites(p));
     if (lines == LineNumbers.TOLERATED) {
-      LineRecord.of(orig.section(o).name()).ifPresent(record -> record.maskLine(a));
-      LineRecord.of(patched.section(p).name()).ifPresent(record -> record.maskLine(b));
+      maskLines(orig, o, a);
+      maskLines(patched, p, b);
     }
-    return Arrays.equals(a, b);
+    return Arrays.equals(a, b)
+        || (lines == LineNumbers.TOLERATED && a.length == b.length && differInLines(o, a, p, b));
+  }
+
+  private static void maskLines(ObjectLayout layout, Piece piece, byte[] bytes) {
+    LineRecord.of(layout.section(piece).name())
+        .ifPresent(
+            record -> record.maskLines(bytes, layout.sites(piece), layout.bytes(piece).order()));
   }
 
   private static Optional<Difference> difference(long offset, String what) {

@@ -56,7 +56,7 @@ final class SameContent implements MatchingLevel {
     Map<String, List<Candidate>> byContent = new LinkedHashMap<>();
     for (Candidate candidate : candidates) {
       if (!holdsState(uses, candidate)) {
-        String content = Signature.of(uses.layout(), candidate.piece());
+        String content = Signature.of(uses, candidate.piece());
         byContent.computeIfAbsent(content, key -> new ArrayList<>()).add(candidate);
       }
     }

@@ -71,7 +71,7 @@ final class Divisions {
   }
 
   private static Piece part(Piece whole, long start, long end) {
-    return new Piece(whole.section(), whole.role(), start, end, Optional.empty());
+    return new Piece(whole.section(), whole.role(), start, end, 0, Optional.empty());
   }
 
   private void divideAt(SectionId section, long place) {
