@@ -11,8 +11,7 @@ final class SourcePlace {
 
   static boolean isNamedBy(Target target) {
     return isFile(target)
-        || (target instanceof Target.InPiece in
-            && in.piece().name().startsWith("__func__."));
+        || (target instanceof Target.InPiece in && in.piece().name().startsWith("__func__."));
   }
 
   static boolean isFile(Target target) {
