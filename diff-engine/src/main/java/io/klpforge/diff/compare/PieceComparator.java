@@ -65,8 +65,8 @@ final class PieceComparator {
 
   /** The section's name, without the variable's own where -fdata-sections put it there. */
   private static String home(ObjectLayout layout, Piece variable) {
-    String section = layout.section(variable).name();
-    String own = "." + variable.name();
+    String section = SymbolName.base(layout.section(variable).name());
+    String own = "." + SymbolName.base(variable.name());
     return section.endsWith(own) ? section.substring(0, section.length() - own.length()) : section;
   }
 
