@@ -65,8 +65,8 @@ final class PieceComparator {
 
   /** The section's name, without the variable's own where -fdata-sections put it there. */
   private static String home(ObjectLayout layout, Piece variable) {
-    String section = layout.section(variable).name();
-    String own = "." + variable.name();
+    String section = SymbolName.base(layout.section(variable).name());
+    String own = "." + SymbolName.base(variable.name());
     return section.endsWith(own) ? section.substring(0, section.length() - own.length()) : section;
   }
 
@@ -126,7 +126,7 @@ final class PieceComparator {
     }
     for (int i = 0; i < os.size(); i++) {
       if (!equal(os.get(i), ps.get(i))) {
-        return difference(0, "its record in " + ps.get(i).name() + " differs");
+        return difference(0, "its record in " + ps.get(i).table().sectionName() + " differs");
       }
     }
     return Optional.empty();
@@ -139,13 +139,12 @@ final class PieceComparator {
             entry ->
                 entry.table() != SpecialSection.ORC_UNWIND
                     && entry.table() != SpecialSection.ORC_UNWIND_IP)
-        .sorted(Comparator.comparing(TableEntry::table).thenComparing(TableEntry::name))
+        .sorted(Comparator.comparing(TableEntry::table))
         .toList();
   }
 
   private boolean equal(TableEntry o, TableEntry p) {
     return o.table() == p.table()
-        && o.name().equals(p.name())
         && compareSites(o.sites(), p.sites()).isEmpty()
         && Arrays.equals(maskedRecord(o), maskedRecord(p));
   }
@@ -161,7 +160,7 @@ final class PieceComparator {
 
   private boolean equal(Target o, Target p) {
     if (o instanceof Target.InString a && p instanceof Target.InString b) {
-      return a.text().equals(b.text()) && a.addend() == b.addend();
+      return a.addend() == b.addend() && saySame(a.text(), b.text());
     }
     if (o instanceof Target.External a && p instanceof Target.External b) {
       return a.addend() == b.addend() && sameExternal(a, b);
@@ -170,6 +169,14 @@ final class PieceComparator {
       return a.addend() == b.addend() && meanSame(a.piece(), b.piece());
     }
     return false;
+  }
+
+  /** A lock may be called by the place where it is set up: {@code "kernel/x.c:123"}. */
+  private boolean saySame(String o, String p) {
+    return o.equals(p)
+        || (lines == LineNumbers.TOLERATED
+            && SourcePlace.isPlace(o)
+            && SourcePlace.withoutLine(o).equals(SourcePlace.withoutLine(p)));
   }
 
   private static boolean sameExternal(Target.External a, Target.External b) {
@@ -204,13 +211,17 @@ final class PieceComparator {
     byte[] a = masked(orig.bytes(o), orig.sites(o));
     byte[] b = masked(patched.bytes(p), patched.sites(p));
     if (lines == LineNumbers.TOLERATED) {
-      LineRecord.of(orig.section(o).name())
-          .ifPresent(record -> record.maskLine(a, orig.bytes(o).order()));
-      LineRecord.of(patched.section(p).name())
-          .ifPresent(record -> record.maskLine(b, patched.bytes(p).order()));
+      maskLines(orig, o, a);
+      maskLines(patched, p, b);
     }
     return Arrays.equals(a, b)
         || (lines == LineNumbers.TOLERATED && a.length == b.length && differInLines(o, a, p, b));
+  }
+
+  private static void maskLines(ObjectLayout layout, Piece piece, byte[] bytes) {
+    LineRecord.of(layout.section(piece).name())
+        .ifPresent(
+            record -> record.maskLines(bytes, layout.sites(piece), layout.bytes(piece).order()));
   }
 
   private static Optional<Difference> difference(long offset, String what) {

@@ -1,6 +1,5 @@
 package io.klpforge.diff.compare;
 
-import io.klpforge.diff.correlate.SymbolName;
 import io.klpforge.diff.layout.Target;
 import java.util.List;
 
@@ -12,12 +11,28 @@ final class SourcePlace {
 
   static boolean isNamedBy(Target target) {
     return isFile(target)
-        || (target instanceof Target.InPiece in
-            && SymbolName.base(in.piece().name()).equals("__func__"));
+        || (target instanceof Target.InPiece in && in.piece().name().startsWith("__func__."));
   }
 
   static boolean isFile(Target target) {
     return target instanceof Target.InString string
         && ENDINGS.stream().anyMatch(string.text()::endsWith);
+  }
+
+  /** {@return whether a text is a source file's name, a colon and a number} */
+  static boolean isPlace(String text) {
+    String file = withoutLine(text);
+    return !file.equals(text) && ENDINGS.stream().anyMatch(file::endsWith);
+  }
+
+  /** {@return a text without a colon and number at its end} */
+  static String withoutLine(String text) {
+    int end = text.length();
+    while (end > 0 && Character.isDigit(text.charAt(end - 1))) {
+      end--;
+    }
+    return end > 0 && end < text.length() && text.charAt(end - 1) == ':'
+        ? text.substring(0, end - 1)
+        : text;
   }
 }

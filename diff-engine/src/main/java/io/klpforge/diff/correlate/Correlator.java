@@ -15,13 +15,16 @@ public final class Correlator {
   private static final List<MatchingLevel> LEVELS =
       List.of(
           new ExactName(),
-          new SameContent(),
+          new SameContent(SameContent.Equals.ONE),
           new PromotedName(),
           new BaseName(),
           new ColdPart(),
           new SameSites(),
           new SameUsers(),
           new OtherScope());
+
+  private static final List<MatchingLevel> LAST =
+      List.of(new SameContent(SameContent.Equals.AS_MANY));
 
   /** Each round costs a walk through the objects; what takes more is left without a twin. */
   private static final int MOST_ROUNDS = 8;
@@ -42,16 +45,22 @@ public final class Correlator {
     Candidates candidates =
         new Candidates(
             new Uses(orig, origTables), new Uses(patched, patchedTables), new Correlation());
-    Correlation correlation = candidates.correlation();
-    int before = -1;
-    for (int round = 0; round < MOST_ROUNDS && correlation.size() > before; round++) {
-      before = correlation.size();
-      for (MatchingLevel level : LEVELS) {
-        correlation.by(level.sign());
-        level.match(candidates);
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      if (!match(LEVELS, candidates) && !match(LAST, candidates)) {
+        break;
       }
     }
     new Doubts(candidates).note();
-    return correlation;
+    return candidates.correlation();
+  }
+
+  /** {@return whether that found any} */
+  private static boolean match(List<MatchingLevel> levels, Candidates candidates) {
+    int before = candidates.correlation().size();
+    for (MatchingLevel level : levels) {
+      candidates.correlation().by(level.sign());
+      level.match(candidates);
+    }
+    return candidates.correlation().size() > before;
   }
 }

@@ -1,6 +1,5 @@
 package io.klpforge.diff.correlate;
 
-import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.Piece;
 import io.klpforge.diff.layout.Site;
 import io.klpforge.diff.layout.Target;
@@ -12,10 +11,10 @@ final class Signature {
   private Signature() {}
 
   /** Bytes outside the sites, and what the sites mean, with numbers left out. */
-  static String of(ObjectLayout layout, Piece piece) {
-    byte[] bytes = layout.bytes(piece).toArray();
+  static String of(Uses uses, Piece piece) {
+    byte[] bytes = uses.layout().bytes(piece).toArray();
     StringBuilder text = new StringBuilder();
-    for (Site site : layout.sites(piece)) {
+    for (Site site : uses.own(piece)) {
       site.field().clear(bytes, (int) site.offset());
       text.append(site.offset()).append(' ').append(site.type()).append(' ');
       text.append(meaning(site.target())).append('\n');

@@ -57,8 +57,7 @@ final class SiteWalk {
 
   private boolean areEqual(Piece user, Piece twin) {
     return user.size() == twin.size()
-        && Signature.of(candidates.orig().layout(), user)
-            .equals(Signature.of(candidates.patched().layout(), twin));
+        && Signature.of(candidates.orig(), user).equals(Signature.of(candidates.patched(), twin));
   }
 
   /** Empty if one seems to be two. */

@@ -16,7 +16,7 @@ import java.util.Map;
  * Who refers to whom in one object.
  *
  * <p>What a record of a special section refers to, such as the key of a static branch, the function
- * that it is about refers to.
+ * that it is about refers to; what stands in the TOC, whoever reads it there.
  */
 public final class Uses {
   private final ObjectLayout layout;
@@ -32,7 +32,7 @@ public final class Uses {
     this.layout = layout;
     this.tables = tables;
     for (Piece piece : layout.pieces()) {
-      if (piece.role() != SectionRole.TABLE) {
+      if (piece.role() != SectionRole.TABLE && piece.role() != SectionRole.TOC) {
         sites(piece).forEach(site -> add(piece, site.target()));
       }
     }
@@ -56,11 +56,31 @@ public final class Uses {
   List<Site> sites(Piece piece) {
     List<TableEntry> records = tables.about(piece);
     if (records.isEmpty()) {
-      return layout.sites(piece);
+      return own(piece);
     }
-    List<Site> sites = new ArrayList<>(layout.sites(piece));
+    List<Site> sites = new ArrayList<>(own(piece));
     records.forEach(record -> sites.addAll(record.sites()));
     return sites;
+  }
+
+  /** {@return what a piece refers to; through an entry of {@code .toc}, what that refers to} */
+  List<Site> own(Piece piece) {
+    List<Site> sites = layout.sites(piece);
+    return sites.stream().noneMatch(Uses::isThroughToc)
+        ? sites
+        : sites.stream().map(this::meant).toList();
+  }
+
+  private static boolean isThroughToc(Site site) {
+    return site.target() instanceof Target.InPiece in && in.piece().role() == SectionRole.TOC;
+  }
+
+  private Site meant(Site site) {
+    if (site.target() instanceof Target.InPiece in && in.piece().role() == SectionRole.TOC) {
+      List<Site> entry = layout.sites(in.piece());
+      return entry.size() == 1 ? site.meaning(entry.get(0).target()) : site;
+    }
+    return site;
   }
 
   /** {@return the pieces that refer to one, itself not counted, in their order} */

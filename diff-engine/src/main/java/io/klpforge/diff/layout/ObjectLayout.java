@@ -23,6 +23,7 @@ public final class ObjectLayout {
   private final Map<SectionId, List<Piece>> bySection = new HashMap<>();
   private final List<Piece> pieces;
   private final References references;
+  private final Referrers referrers;
 
   private ObjectLayout(ObjectFile object) {
     this.object = object;
@@ -33,6 +34,7 @@ public final class ObjectLayout {
     this.pieces =
         object.sections().stream().flatMap(section -> piecesIn(section.id()).stream()).toList();
     this.references = new References(this);
+    this.referrers = new Referrers(this);
   }
 
   /**
@@ -143,6 +145,11 @@ public final class ObjectLayout {
   /** {@return the section a piece lies in} */
   public Section section(Piece piece) {
     return object.section(piece.section());
+  }
+
+  /** {@return the pieces that refer to {@code piece}, itself not counted, in their order} */
+  public List<Piece> referrers(Piece piece) {
+    return referrers.of(piece);
   }
 
   /** {@return the symbol of that id} */

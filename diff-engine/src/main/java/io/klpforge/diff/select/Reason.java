@@ -49,7 +49,7 @@ final class Reason {
       return "unlikely part of " + user;
     }
     String use = (site.branch() ? "called by " : "used by ") + user;
-    return isNew ? use + ", new" : use + ", which needs a place inside it";
+    return isNew ? use + ", new" : use + ", which needs a copy of its own";
   }
 
   /** gcc numbers statics of functions, clang puts the function before them. */

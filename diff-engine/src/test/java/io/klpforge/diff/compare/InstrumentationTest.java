@@ -34,6 +34,40 @@ final class InstrumentationTest {
     assertEquals(List.of("CHANGED f"), changes(orig, check("0b000000 07000000")));
   }
 
+  /** Some checks tell two places: where, and where what they check was declared. */
+  @Test
+  void bothLinesOfACheckAreNoChange() {
+    assertEquals(List.of(), tolerant(twoPlaces("0a", "03"), twoPlaces("0b", "04")));
+    assertEquals(List.of("CHANGED f"), changes(twoPlaces("0a", "03"), twoPlaces("0a", "04")));
+  }
+
+  private static ObjectBuilder twoPlaces(String first, String second) {
+    String place = "0000000000000000" + "%s000000" + "07000000";
+    return anObject()
+        .texts("x.c")
+        .section(DATA, 3, 0, String.format(place + place, first, second))
+        .relocation(0, Reloc.R64, ".rodata.str1.1", 0)
+        .relocation(16, Reloc.R64, ".rodata.str1.1", 0)
+        .function("f", "48c7c700000000")
+        .relocation(3, Reloc.R32S, DATA, 0);
+  }
+
+  /** A timer's lock is called by the place that sets it up. */
+  @Test
+  void theLineInALocksNameIsNoChangeButItsFileIs() {
+    assertEquals(List.of(), tolerant(named("a/x.c:12"), named("a/x.c:13")));
+    assertEquals(List.of("CHANGED lock"), changes(named("a/x.c:12"), named("a/x.c:13")));
+    assertEquals(List.of("CHANGED lock"), tolerant(named("a/x.c:12"), named("a/y.c:12")));
+    assertEquals(List.of("CHANGED lock"), tolerant(named("port:12"), named("port:13")));
+  }
+
+  private static ObjectBuilder named(String text) {
+    return anObject()
+        .texts(text)
+        .variable("lock", "0000000000000000")
+        .relocation(0, Reloc.R64, ".rodata.str1.1", 0);
+  }
+
   @Test
   void tellingASanitizerOfMoreDataIsNoChange() {
     for (String name : List.of("_sub_I_00099_0", "asan.module_ctor", "__llvm_gcov_writeout")) {

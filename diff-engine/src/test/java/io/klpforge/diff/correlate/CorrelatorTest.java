@@ -78,12 +78,50 @@ final class CorrelatorTest {
   }
 
   @Test
-  void leavesClonesThatCannotBeToldApart() {
+  void takesClonesThatNothingTellsApartInTheirOrder() {
     ObjectBuilder two =
         anObject().statics().function("f.constprop.0", "90c3").function("f.constprop.1", "90c3");
     ObjectBuilder others =
         anObject().statics().function("f.constprop.4", "90c3").function("f.constprop.5", "90c3");
-    assertEquals(List.of(), twins(two, others));
+    assertEquals(
+        List.of("f.constprop.0=f.constprop.4", "f.constprop.1=f.constprop.5"), twins(two, others));
+  }
+
+  @Test
+  void neverTakesVariablesInTheirOrderThatSomethingUses() {
+    ObjectBuilder variables = anObject().statics().variable("n.0", "01").variable("n.1", "01");
+    assertEquals(List.of("n.0=n.0", "n.1=n.1"), twins(variables, variables));
+    ObjectBuilder renamed = anObject().statics().variable("n.0", "01").variable("n.1", "01");
+    assertEquals(
+        List.of(), twins(uses(variables, "f", "n.0", "n.1"), uses(renamed, "g", "n.0", "n.1")));
+  }
+
+  /** Two files linked by ld -r and stripped: the callers tell which of two namesakes is which. */
+  @Test
+  void pairsNamesakesByTheirCallers() {
+    ObjectBuilder orig = namesakes("c3", "c3");
+    ObjectBuilder patched = namesakes("90", "c3");
+    ObjectLayout before = orig.layout();
+    Correlation correlation = correlate(before, patched.layout());
+    List<Long> starts =
+        before.pieces().stream()
+            .filter(piece -> piece.name().equals("jhash"))
+            .map(piece -> correlation.patchedTwin(piece).orElseThrow().start())
+            .toList();
+    assertEquals(List.of(1L, 2L), starts);
+  }
+
+  private static ObjectBuilder namesakes(String first, String second) {
+    return anObject()
+        .function(".text", "pad", "90")
+        .statics()
+        .function(".text", "jhash", first)
+        .function(".text", "jhash", second)
+        .globals()
+        .function("f", "e800000000")
+        .relocation(1, Reloc.PLT32, ".text", -3)
+        .function("g", "e800000000")
+        .relocation(1, Reloc.PLT32, ".text", -2);
   }
 
   @Test
