@@ -81,6 +81,10 @@ final class Inclusion {
   }
 
   private void follow(Piece from, Site site) {
+    if (site.toc().isPresent()) {
+      add(site.toc().get(), "used by " + from.name());
+      return;
+    }
     if (site.target() instanceof Target.InPiece in
         && (!isInKernel(in) || layout.staysInModule(from, site))) {
       String user = from.name().isEmpty() ? "unnamed data" : from.name();

@@ -137,6 +137,9 @@ public final class Selector {
 
   private PlannedRelocation relocation(
       Piece from, Site site, long offset, Optional<TableEntry> record) {
+    if (site.toc().isPresent()) {
+      return new PlannedRelocation(offset, site.type(), pieceSymbols.get(site.toc().get()), 0);
+    }
     Target target = site.target();
     if (target instanceof Target.InString string) {
       return new PlannedRelocation(offset, site.type(), text(string), string.addend());
