@@ -18,9 +18,9 @@ import java.util.Optional;
  */
 public record Site(
     long offset, int type, Field field, boolean branch, Target target, Optional<Piece> toc) {
-  /** {@return the same, {@code start} bytes nearer to what it is counted from} */
-  public Site from(long start) {
-    return new Site(offset - start, type, field, branch, target, toc);
+  /** {@return the same at another place} */
+  public Site at(long other) {
+    return new Site(other, type, field, branch, target, toc);
   }
 
   /** {@return the same with another meaning} */

@@ -123,7 +123,10 @@ public final class Selector {
   private void relocate(SectionDraft draft, Piece piece) {
     for (Site site : layout.sites(piece)) {
       if (!isMark(site)) {
-        draft.relocate(relocation(piece, site, piece.room() + site.offset(), Optional.empty()));
+        Inclusion.Use use = inclusion.use(piece, site);
+        Site used = site.at(use.offset());
+        long offset = piece.room() + site.offset();
+        draft.relocate(relocation(use.piece(), used, offset, Optional.empty()));
       }
     }
   }

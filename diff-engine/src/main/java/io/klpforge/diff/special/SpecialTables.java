@@ -88,7 +88,7 @@ public final class SpecialTables {
     Bytes bytes = layout.bytes(piece).slice((int) start, length);
     List<Site> own = new ArrayList<>();
     for (Site site : sites) {
-      own.add(site.from(start));
+      own.add(site.at(site.offset() - start));
     }
     List<Site> meant =
         table == SpecialSection.ALTINSTRUCTIONS ? AlternativeRecord.meant(bytes, own) : own;

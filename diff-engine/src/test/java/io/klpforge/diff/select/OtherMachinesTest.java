@@ -159,6 +159,20 @@ final class OtherMachinesTest {
   }
 
   @Test
+  void saysWhichCodeReadsAnUnknownAddressFromTheToc() {
+    ObjectBuilder patched =
+        ppc64le()
+            .function("f", "00000060 0000223d")
+            .relocation(4, Machines.PPC64_TOC16_HA, ".toc", 0)
+            .section(".toc", 3, 0, "00".repeat(8))
+            .relocation(0, Machines.PPC64_ADDR64, "nowhere", 0);
+    Selection selection =
+        select(aKernel().global("f", 8), ppc64le().function("f", "00000060 00000060"), patched);
+    assertEquals(List.of("unknown-symbol"), rules(selection));
+    assertEquals("a.o: f+0x4", selection.findings().get(0).where());
+  }
+
+  @Test
   void refusesDistancesThatDoNotReachTheKernel() {
     ToyKernel kernel = aKernel().global("f", 4).export("v", "vmlinux", "");
     ObjectBuilder toc =
