@@ -194,11 +194,24 @@ public final class Selector {
     records.sort(
         Comparator.comparing((TableEntry entry) -> entry.section().section().index())
             .thenComparing(TableEntry::start));
-    Map<Piece, SectionDraft> tables = new LinkedHashMap<>();
+    Map<Piece, Integer> places = new HashMap<>();
+    pieces.forEach(piece -> places.put(piece, places.size()));
+    Map<List<Piece>, SectionDraft> tables = new LinkedHashMap<>();
     for (TableEntry entry : records) {
-      SectionDraft draft = tables.computeIfAbsent(entry.section(), this::table);
+      Piece table = entry.section();
+      boolean ordered = isOrdered(table);
+      List<Piece> key = ordered ? List.of(table, entry.owner()) : List.of(table);
+      SectionDraft draft = tables.computeIfAbsent(key, one -> table(table));
+      if (ordered) {
+        draft.linkTo(places.get(entry.owner()));
+      }
       write(entry, draft);
     }
+  }
+
+  /** Whether records lie in the order of the code they are about, so each function has a table. */
+  private boolean isOrdered(Piece table) {
+    return (layout.section(table).flags() & ElfConstants.SHF_LINK_ORDER) != 0;
   }
 
   private SectionDraft table(Piece table) {

@@ -83,6 +83,32 @@ final class OtherMachinesTest {
         List.of("0x0 type 257 f(FUNC in .text.f #0 at 8 size 4)-8"), relocations(selection));
   }
 
+  /** Linkers refuse to mix sections of one name with and without an order. */
+  @Test
+  void keepsEachFunctionsRecordsOrderedByTheFunction() {
+    Selection selection =
+        select(aKernel().global("f", 4).global("g", 4), ordered("000080d2"), ordered("010080d2"));
+    assertEquals(
+        List.of(
+            ".text.f -",
+            ".text.g -",
+            "__patchable_function_entries 0",
+            "__patchable_function_entries 1"),
+        selection.plan().sections().stream()
+            .map(s -> s.name() + " " + (s.linkedTo().isPresent() ? s.linkedTo().getAsInt() : "-"))
+            .toList());
+    assertEquals(0x83, selection.plan().sections().get(2).flags());
+  }
+
+  private static ObjectBuilder ordered(String instruction) {
+    return aarch64()
+        .function("f", instruction)
+        .function("g", instruction)
+        .section("__patchable_function_entries", 0x83, 0, "00".repeat(16))
+        .relocation(0, Machines.AARCH64_ABS64, ".text.f", 0)
+        .relocation(8, Machines.AARCH64_ABS64, ".text.g", 0);
+  }
+
   private static ObjectBuilder roomy(String instruction) {
     return aarch64()
         .section(".text.f", 6, 0, "1f2003d51f2003d5")
