@@ -143,9 +143,13 @@ final class LineNumberRule {
       if (site.branch() && site.offset() > constant) {
         return place;
       }
-      place = !site.branch() && (place || SourcePlace.isNamedBy(site.target()));
+      place = !site.branch() && (place || isPlace(site.target()));
     }
     return place;
+  }
+
+  private boolean isPlace(Target target) {
+    return SourcePlace.isNamedBy(target) || SourcePlace.isName(target, after.name());
   }
 
   /** As which argument the next function called is known to take a line; 0 if that is unknown. */

@@ -74,7 +74,10 @@ final class PieceComparator {
     for (int i = 0; i < Math.min(os.size(), ps.size()); i++) {
       Site o = os.get(i);
       Site p = ps.get(i);
-      boolean samePlace = o.offset() == p.offset() && o.type() == p.type();
+      boolean samePlace =
+          o.offset() == p.offset()
+              && o.type() == p.type()
+              && o.toc().isPresent() == p.toc().isPresent();
       if (!samePlace || !equal(o.target(), p.target())) {
         return difference(
             p.offset(), "refers to " + Meaning.of(p.target()) + ", was " + Meaning.of(o.target()));

@@ -14,6 +14,13 @@ final class SourcePlace {
         || (target instanceof Target.InPiece in && in.piece().name().startsWith("__func__."));
   }
 
+  /** {@return whether clang's {@code __func__} in {@code function} is meant}: a mere text */
+  static boolean isName(Target target, String function) {
+    int suffix = function.indexOf('.');
+    String written = suffix < 0 ? function : function.substring(0, suffix);
+    return target instanceof Target.InString string && string.text().equals(written);
+  }
+
   static boolean isFile(Target target) {
     return target instanceof Target.InString string
         && ENDINGS.stream().anyMatch(string.text()::endsWith);

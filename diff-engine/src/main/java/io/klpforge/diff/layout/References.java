@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The references of one object, piece by piece, each resolved to what is truly meant. */
 final class References {
@@ -98,8 +99,24 @@ final class References {
     }
     boolean branch =
         holdsCode(piece.role()) && architecture.isBranch(code, offset, relocation.type());
+    Target target = target(piece, code, offset, relocation);
+    Optional<Site> entry = tocEntry(target);
     return new Site(
-        offset, relocation.type(), field, branch, target(piece, code, offset, relocation));
+        offset,
+        relocation.type(),
+        field,
+        branch,
+        entry.map(Site::target).orElse(target),
+        entry.map(site -> ((Target.InPiece) target).piece()));
+  }
+
+  /** What an entry of {@code .toc} refers to; empty if it is a constant, or none is meant. */
+  private Optional<Site> tocEntry(Target target) {
+    boolean toc =
+        target instanceof Target.InPiece in
+            && in.piece().role() == SectionRole.TOC
+            && in.offset() == 0;
+    return toc ? sites(((Target.InPiece) target).piece()).stream().findFirst() : Optional.empty();
   }
 
   private static boolean holdsCode(SectionRole role) {

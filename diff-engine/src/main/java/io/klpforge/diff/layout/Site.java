@@ -1,6 +1,7 @@
 package io.klpforge.diff.layout;
 
 import io.klpforge.diff.arch.Field;
+import java.util.Optional;
 
 /**
  * A relocation seen from the piece that holds it.
@@ -13,15 +14,17 @@ import io.klpforge.diff.arch.Field;
  * @param field the bits overwritten
  * @param branch whether the instruction that holds it calls or jumps
  * @param target what is meant
+ * @param toc the entry of {@code .toc} that the code reads the address of {@code target} from
  */
-public record Site(long offset, int type, Field field, boolean branch, Target target) {
-  /** {@return the same, {@code start} bytes nearer to what it is counted from} */
-  public Site from(long start) {
-    return new Site(offset - start, type, field, branch, target);
+public record Site(
+    long offset, int type, Field field, boolean branch, Target target, Optional<Piece> toc) {
+  /** {@return the same at another place} */
+  public Site at(long other) {
+    return new Site(other, type, field, branch, target, toc);
   }
 
   /** {@return the same with another meaning} */
   public Site meaning(Target other) {
-    return new Site(offset, type, field, branch, other);
+    return new Site(offset, type, field, branch, other, toc);
   }
 }

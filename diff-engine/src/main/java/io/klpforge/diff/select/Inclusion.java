@@ -13,6 +13,7 @@ import io.klpforge.diff.special.TableEntry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,15 @@ final class Inclusion {
   private final Set<Piece> changed = new HashSet<>();
   private final Map<Piece, String> reasons = new LinkedHashMap<>();
   private final Deque<Piece> open = new ArrayDeque<>();
+  private final Map<Piece, Use> tocUsers = new HashMap<>();
+
+  /**
+   * A place in code.
+   *
+   * @param piece the function
+   * @param offset bytes from its first
+   */
+  record Use(Piece piece, long offset) {}
 
   Inclusion(ObjectDiff diff) {
     this.diff = diff;
@@ -80,10 +90,26 @@ final class Inclusion {
   }
 
   private void follow(Piece from, Site site) {
+    if (site.toc().isPresent()) {
+      Piece entry = site.toc().get();
+      tocUsers.putIfAbsent(entry, new Use(from, site.offset()));
+      add(entry, reason.of(from, site, entry));
+      return;
+    }
     if (site.target() instanceof Target.InPiece in
-        && (!isInKernel(in) || layout.staysInModule(from, site))) {
+        && (!isInKernel(in) || mustBeInModule(from, site, in.piece()))) {
       add(in.piece(), reason.of(from, site, in.piece()));
     }
+  }
+
+  /** Start-up code is refused where it is needed, never copied. */
+  private boolean mustBeInModule(Piece from, Site site, Piece target) {
+    return layout.staysInModule(from, site) && !SectionRole.isInit(layout.section(target).name());
+  }
+
+  /** {@return the code that needs what {@code piece} holds}: itself, or the first to read a .toc */
+  Use use(Piece piece, Site site) {
+    return tocUsers.getOrDefault(piece, new Use(piece, site.offset()));
   }
 
   /** {@return what to call a piece} */

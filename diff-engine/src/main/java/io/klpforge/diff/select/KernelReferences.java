@@ -77,6 +77,7 @@ final class KernelReferences {
     if (inModule) {
       return new PlannedSymbol.Exported(symbol.name());
     }
+    checkReturn(from, site, symbol.name());
     return planned(from, site, symbol.name(), scope.global(symbol.name()), record);
   }
 
@@ -117,6 +118,11 @@ final class KernelReferences {
           "both versions must be compiled to read such addresses from memory: with -mcmodel=large"
               + " on ppc64le, with -mcmodel=extreme on loongarch64");
     }
+  }
+
+  /** A function that the kernel has changes r2, and a jump leaves nobody to restore it. */
+  private void checkReturn(Piece from, Site site, String name) {
+    Architecture architecture = diff.patched().architecture();
     boolean ftrace = architecture.isFtraceCall(name, site.offset() - from.entry());
     if (!ftrace && diff.patched().staysInModule(from, site)) {
       add(

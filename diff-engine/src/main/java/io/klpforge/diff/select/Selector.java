@@ -129,7 +129,10 @@ public final class Selector {
   private void relocate(SectionDraft draft, Piece piece) {
     for (Site site : layout.sites(piece)) {
       if (!isMark(site)) {
-        draft.relocate(relocation(piece, site, piece.room() + site.offset(), Optional.empty()));
+        Inclusion.Use use = inclusion.use(piece, site);
+        Site used = site.at(use.offset());
+        long offset = piece.room() + site.offset();
+        draft.relocate(relocation(use.piece(), used, offset, Optional.empty()));
       }
     }
   }
@@ -143,6 +146,9 @@ public final class Selector {
 
   private PlannedRelocation relocation(
       Piece from, Site site, long offset, Optional<TableEntry> record) {
+    if (site.toc().isPresent()) {
+      return new PlannedRelocation(offset, site.type(), pieceSymbols.get(site.toc().get()), 0);
+    }
     Target target = site.target();
     if (target instanceof Target.InString string) {
       return new PlannedRelocation(offset, site.type(), text(from, string), string.addend());
@@ -198,11 +204,24 @@ public final class Selector {
     records.sort(
         Comparator.comparing((TableEntry entry) -> entry.section().section().index())
             .thenComparing(TableEntry::start));
-    Map<Piece, SectionDraft> tables = new LinkedHashMap<>();
+    Map<Piece, Integer> places = new HashMap<>();
+    pieces.forEach(piece -> places.put(piece, places.size()));
+    Map<List<Piece>, SectionDraft> tables = new LinkedHashMap<>();
     for (TableEntry entry : records) {
-      SectionDraft draft = tables.computeIfAbsent(entry.section(), this::table);
+      Piece table = entry.section();
+      boolean ordered = isOrdered(table);
+      List<Piece> key = ordered ? List.of(table, entry.owner()) : List.of(table);
+      SectionDraft draft = tables.computeIfAbsent(key, one -> table(table));
+      if (ordered) {
+        draft.linkTo(places.get(entry.owner()));
+      }
       write(entry, draft);
     }
+  }
+
+  /** Whether records lie in the order of the code they are about, so each function has a table. */
+  private boolean isOrdered(Piece table) {
+    return (layout.section(table).flags() & ElfConstants.SHF_LINK_ORDER) != 0;
   }
 
   private SectionDraft table(Piece table) {

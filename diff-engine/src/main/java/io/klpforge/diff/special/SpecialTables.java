@@ -149,7 +149,7 @@ public final class SpecialTables {
   }
 
   private static List<Site> moved(List<Site> sites, long start) {
-    return sites.stream().map(site -> site.from(start)).toList();
+    return sites.stream().map(site -> site.at(site.offset() - start)).toList();
   }
 
   private Optional<TableEntry> record(

@@ -83,6 +83,32 @@ final class OtherMachinesTest {
         List.of("0x0 type 257 f(FUNC in .text.f #0 at 8 size 4)-8"), relocations(selection));
   }
 
+  /** Linkers refuse to mix sections of one name with and without an order. */
+  @Test
+  void keepsEachFunctionsRecordsOrderedByTheFunction() {
+    Selection selection =
+        select(aKernel().global("f", 4).global("g", 4), ordered("000080d2"), ordered("010080d2"));
+    assertEquals(
+        List.of(
+            ".text.f -",
+            ".text.g -",
+            "__patchable_function_entries 0",
+            "__patchable_function_entries 1"),
+        selection.plan().sections().stream()
+            .map(s -> s.name() + " " + (s.linkedTo().isPresent() ? s.linkedTo().getAsInt() : "-"))
+            .toList());
+    assertEquals(0x83, selection.plan().sections().get(2).flags());
+  }
+
+  private static ObjectBuilder ordered(String instruction) {
+    return aarch64()
+        .function("f", instruction)
+        .function("g", instruction)
+        .section("__patchable_function_entries", 0x83, 0, "00".repeat(16))
+        .relocation(0, Machines.AARCH64_ABS64, ".text.f", 0)
+        .relocation(8, Machines.AARCH64_ABS64, ".text.g", 0);
+  }
+
   private static ObjectBuilder roomy(String instruction) {
     return aarch64()
         .section(".text.f", 6, 0, "1f2003d51f2003d5")
@@ -156,6 +182,20 @@ final class OtherMachinesTest {
             "0x4 type 64 .toc(SECTION in .toc #1 at 0 size 0)+0",
             "0x0 type 38 import:v+0"),
         relocations(selection));
+  }
+
+  @Test
+  void saysWhichCodeReadsAnUnknownAddressFromTheToc() {
+    ObjectBuilder patched =
+        ppc64le()
+            .function("f", "00000060 0000223d")
+            .relocation(4, Machines.PPC64_TOC16_HA, ".toc", 0)
+            .section(".toc", 3, 0, "00".repeat(8))
+            .relocation(0, Machines.PPC64_ADDR64, "nowhere", 0);
+    Selection selection =
+        select(aKernel().global("f", 8), ppc64le().function("f", "00000060 00000060"), patched);
+    assertEquals(List.of("unknown-symbol"), rules(selection));
+    assertEquals("a.o: f+0x4", selection.findings().get(0).where());
   }
 
   @Test
