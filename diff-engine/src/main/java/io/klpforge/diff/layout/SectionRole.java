@@ -18,6 +18,8 @@ public enum SectionRole {
   AUXILIARY_CODE,
   /** A table of records about code: see {@link SpecialSection}. */
   TABLE,
+  /** Addresses and constants that code reads, eight bytes each: {@code .toc} of ppc64. */
+  TOC,
   /** Pointers to the author's callbacks. */
   CALLBACKS,
   /** What the author tells the differ to ignore. */
@@ -75,6 +77,9 @@ public enum SectionRole {
     }
     if (AUXILIARY.contains(name) || name.startsWith(FEATURE_CODE)) {
       return AUXILIARY_CODE;
+    }
+    if (name.equals(".toc")) {
+      return TOC;
     }
     if (name.startsWith(CALLBACK_PREFIX)) {
       return CALLBACKS;

@@ -41,7 +41,7 @@ final class FixupRecord {
     long written = in.piece().start() + in.addend();
     long place = written - table.bias(site.offset());
     Piece piece = layout.pieceAt(in.piece().section(), place).orElse(in.piece());
-    return with(site, new Target.InPiece(piece, written - piece.start(), place - piece.start()));
+    return site.meaning(new Target.InPiece(piece, written - piece.start(), place - piece.start()));
   }
 
   /** The end of an alternative is where the next one begins, but belongs to the one before. */
@@ -56,10 +56,6 @@ final class FixupRecord {
     Piece piece = ((Target.InPiece) begin.target()).piece();
     Target.InPiece in = (Target.InPiece) site.target();
     long addend = in.piece().start() + in.addend() - piece.start();
-    return with(site, new Target.InPiece(piece, addend, addend));
-  }
-
-  private static Site with(Site site, Target target) {
-    return new Site(site.offset(), site.type(), site.width(), site.branch(), target);
+    return site.meaning(new Target.InPiece(piece, addend, addend));
   }
 }

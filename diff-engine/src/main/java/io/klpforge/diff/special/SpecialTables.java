@@ -149,12 +149,7 @@ public final class SpecialTables {
   }
 
   private static List<Site> moved(List<Site> sites, long start) {
-    return sites.stream()
-        .map(
-            site ->
-                new Site(
-                    site.offset() - start, site.type(), site.width(), site.branch(), site.target()))
-        .toList();
+    return sites.stream().map(site -> site.from(start)).toList();
   }
 
   private Optional<TableEntry> record(
@@ -191,7 +186,7 @@ public final class SpecialTables {
   private TableEntry unwindRecord(TableEntry address, int index) {
     Piece records = unwindRecords();
     long count = address.section().size() / address.bytes().length();
-    if (records.size() % count != 0) {
+    if (count == 0 || records.size() % count != 0) {
       throw new MalformedElfException(".orc_unwind and .orc_unwind_ip are of different lengths");
     }
     int size = (int) (records.size() / count);
