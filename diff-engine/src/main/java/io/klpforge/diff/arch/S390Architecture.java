@@ -31,6 +31,9 @@ final class S390Architecture implements Architecture {
   private static final Set<Integer> LONG_BRANCHES =
       Set.of(S390Relocation.R_390_PC32DBL.number(), S390Relocation.R_390_PLT32DBL.number());
 
+  /** BRCL with a mask that never holds. */
+  private static final int BRCL_NEVER = 0xc004;
+
   /** BRCL 0,0: jumps never. */
   private static final long FTRACE_NOP = 0xc004_0000_0000L;
 
@@ -104,5 +107,11 @@ final class S390Architecture implements Architecture {
   @Override
   public Optional<Constant> constant(Bytes code, int at) {
     return S390Load.around(code, at);
+  }
+
+  /** Source: {@code arch_static_branch()}, arch/s390/include/asm/jump_label.h, Linux 6.1. */
+  @Override
+  public boolean isNop(Bytes code, int offset) {
+    return offset >= 0 && offset + 6 <= code.length() && code.u16(offset) == BRCL_NEVER;
   }
 }

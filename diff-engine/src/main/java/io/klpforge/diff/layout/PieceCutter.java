@@ -13,7 +13,6 @@ import io.klpforge.diff.special.SpecialSection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -93,27 +92,31 @@ final class PieceCutter {
 
   /** A table's reference to auxiliary code is not relative to an instruction, so it is exact. */
   private void findAuxiliaryStarts() {
-    Set<SectionId> sections = new HashSet<>();
     for (Section section : object.sections()) {
       if (SectionRole.of(section) == SectionRole.AUXILIARY_CODE) {
-        sections.add(section.id());
         auxiliary.computeIfAbsent(section.id(), id -> new TreeSet<>()).add(0L);
       }
     }
-    if (sections.isEmpty()) {
-      return;
-    }
     for (Section section : object.sections()) {
-      Optional<SpecialSection> table = SpecialSection.of(section.name());
-      if (table.isPresent() && SectionRole.of(section) == SectionRole.TABLE) {
-        for (Relocation relocation : object.relocations(section.id())) {
-          Symbol symbol = object.symbol(relocation.symbol());
-          if (symbol.isDefined() && sections.contains(symbol.place().section())) {
-            long bias = table.get().bias(relocation.offset());
-            long start = symbol.value() + relocation.addend() - bias;
-            requireInside(object.section(symbol.place().section()), section, start);
-            auxiliary.get(symbol.place().section()).add(start);
-          }
+      if (SectionRole.of(section) == SectionRole.TABLE) {
+        SpecialSection.of(section.name()).ifPresent(table -> findAuxiliaryStarts(section, table));
+      }
+    }
+  }
+
+  /** Replacements of alternatives may also lie behind the function (arm64: .subsection). */
+  private void findAuxiliaryStarts(Section section, SpecialSection table) {
+    for (Relocation relocation : object.relocations(section.id())) {
+      Symbol symbol = object.symbol(relocation.symbol());
+      if (symbol.isDefined()) {
+        Section code = object.section(symbol.place().section());
+        SectionRole role = SectionRole.of(code);
+        boolean replacement = role == SectionRole.CODE && table == SpecialSection.ALTINSTRUCTIONS;
+        if (replacement || role == SectionRole.AUXILIARY_CODE) {
+          long bias = table.bias(relocation.offset());
+          long start = symbol.value() + relocation.addend() - bias;
+          requireInside(code, section, start);
+          auxiliary.computeIfAbsent(code.id(), id -> new TreeSet<>()).add(start);
         }
       }
     }
@@ -211,12 +214,12 @@ final class PieceCutter {
         continue;
       }
       long start = Math.max(at, prefixStart(section, symbol, at));
-      gap(section, role, at, start).ifPresent(pieces::add);
+      pieces.addAll(gap(section, role, at, start));
       long room = room(section, role, at, start);
       at = end(section, symbols, i);
       pieces.add(new Piece(section.id(), role, start, at, room, Optional.of(symbol)));
     }
-    gap(section, role, at, section.size()).ifPresent(pieces::add);
+    pieces.addAll(gap(section, role, at, section.size()));
     return pieces;
   }
 
@@ -270,11 +273,26 @@ final class PieceCutter {
     return code ? architecture.room(section.data(), (int) from, (int) start) : 0;
   }
 
-  private static Optional<Piece> gap(Section section, SectionRole role, long start, long end) {
-    boolean padding = role == SectionRole.CODE;
-    return padding || start >= end
-        ? Optional.empty()
-        : Optional.of(piece(section, role, start, end, Optional.empty()));
+  private List<Piece> gap(Section section, SectionRole role, long start, long end) {
+    if (start >= end) {
+      return List.of();
+    }
+    return role == SectionRole.CODE
+        ? auxiliary(section, start, end)
+        : List.of(piece(section, role, start, end, Optional.empty()));
+  }
+
+  /** What tables refer to between or behind functions; all else there is padding. */
+  private List<Piece> auxiliary(Section section, long from, long to) {
+    NavigableSet<Long> starts =
+        auxiliary.getOrDefault(section.id(), new TreeSet<>()).subSet(from, true, to, false);
+    List<Piece> pieces = new ArrayList<>();
+    for (Long start : starts) {
+      Long next = starts.higher(start);
+      SectionRole role = SectionRole.AUXILIARY_CODE;
+      pieces.add(piece(section, role, start, next == null ? to : next, Optional.empty()));
+    }
+    return pieces;
   }
 
   private static List<Piece> cutConstants(Section section, SectionRole role) {

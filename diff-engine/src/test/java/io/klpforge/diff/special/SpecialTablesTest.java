@@ -16,6 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class SpecialTablesTest {
+  private static final long CODE = ElfConstants.SHF_ALLOC | ElfConstants.SHF_EXECINSTR;
 
   /** The records about a function: table and place in it. */
   private static List<String> records(ObjectBuilder object, String function) {
@@ -86,6 +87,23 @@ final class SpecialTablesTest {
         .flatMap(entry -> entry.sites().stream())
         .map(site -> ((Target.InPiece) site.target()).piece().name())
         .toList();
+  }
+
+  /** As arm64 makes them: the replacement lies behind the function, in its section. */
+  @Test
+  void aReplacementBehindTheFunctionIsAPieceOfItsOwn() {
+    ObjectBuilder object =
+        anObject()
+            .function("f", "9090c3")
+            .section(".text.f", CODE, 0, "cccc 9191 9292")
+            .table(".altinstructions", "0000000000000000 0000 0202".repeat(2))
+            .relocation(0, Reloc.PC32, ".text.f", 0)
+            .relocation(4, Reloc.PC32, ".text.f", 5)
+            .relocation(12, Reloc.PC32, ".text.f", 1)
+            .relocation(16, Reloc.PC32, ".text.f", 7);
+    ObjectLayout layout = object.layout();
+    List<TableEntry> records = SpecialTables.of(layout).about(piece(layout, "f"));
+    assertEquals(List.of("f+0", "[5,7)+0", "f+1", "[7,9)+0"), targets(records));
   }
 
   @Test
