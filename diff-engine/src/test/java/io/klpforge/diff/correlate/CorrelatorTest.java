@@ -290,19 +290,18 @@ final class CorrelatorTest {
   @Test
   void pairsTheKeysOfStaticBranchesByTheFunctionsThatHaveThem() {
     assertEquals(
-        List.of("f=f", "key.0=key.1", "g=g", "key.1=key.0"),
+        List.of("key.0=key.1", "key.1=key.0", "f=f", "g=g"),
         twins(branches("key.0", "key.1"), branches("key.1", "key.0")));
   }
 
   private static ObjectBuilder branches(String ofF, String ofG) {
     return anObject()
-        .function("f", "9090c3")
         .statics()
-        .variable(ofF, "01")
+        .variable("key.0", "01")
+        .variable("key.1", "01")
         .globals()
+        .function("f", "9090c3")
         .function("g", "9090c3")
-        .statics()
-        .variable(ofG, "01")
         .table("__jump_table", "00".repeat(32))
         .relocation(0, Reloc.PC32, ".text.f", 0)
         .relocation(4, Reloc.PC32, ".text.f", 1)
@@ -391,17 +390,20 @@ final class CorrelatorTest {
         anObject()
             .function("c_start.llvm.11", "90c3")
             .function("c_start.llvm.22", "90c3")
-            .function("show.llvm.11", "90");
+            .function("show.llvm.11", "90")
+            .function("c_stop.llvm.55", "90");
     ObjectBuilder patched =
         anObject()
-            .function("c_start.llvm.22", "90c3")
+            .function("c_start.llvm.44", "90c3")
             .function("c_start.llvm.33", "90c3")
-            .function("show.llvm.33", "c3");
+            .function("show.llvm.33", "c3")
+            .function("c_stop.llvm.55", "c3");
     assertEquals(
         List.of(
             "c_start.llvm.11=c_start.llvm.33",
-            "c_start.llvm.22=c_start.llvm.22",
-            "show.llvm.11=show.llvm.33"),
+            "c_start.llvm.22=c_start.llvm.44",
+            "show.llvm.11=show.llvm.33",
+            "c_stop.llvm.55=c_stop.llvm.55"),
         twins(orig, patched));
   }
 
