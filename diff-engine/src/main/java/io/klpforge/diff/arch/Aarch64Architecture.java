@@ -91,9 +91,4 @@ final class Aarch64Architecture implements Architecture {
   private static boolean isSecondHalf(int instruction, int register) {
     return (instruction & MOVK_MASK) == MOVK && (instruction & REGISTER) == register;
   }
-
-  @Override
-  public boolean isNop(Bytes code, int offset) {
-    return NOP.isAt(code, offset);
-  }
 }

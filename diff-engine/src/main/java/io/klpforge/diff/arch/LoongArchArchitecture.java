@@ -126,9 +126,4 @@ final class LoongArchArchitecture implements Architecture {
   private static int high(int instruction) {
     return instruction >>> 5 << 12;
   }
-
-  @Override
-  public boolean isNop(Bytes code, int offset) {
-    return NOP.isAt(code, offset);
-  }
 }

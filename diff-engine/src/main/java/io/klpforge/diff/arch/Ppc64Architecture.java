@@ -179,9 +179,4 @@ final class Ppc64Architecture implements Architecture {
         && (instruction >>> 21 & 0x1f) == register
         && (instruction >>> 16 & 0x1f) == register;
   }
-
-  @Override
-  public boolean isNop(Bytes code, int offset) {
-    return NOP.isAt(code, offset);
-  }
 }

@@ -37,8 +37,6 @@ final class S390Architecture implements Architecture {
   /** BRCL 0,0: jumps never. */
   private static final long FTRACE_NOP = 0xc004_0000_0000L;
 
-  private static final int BRCL_NEVER = 0xc004;
-
   private static final int OPCODE_BYTES = 2;
   private static final int LONG_RELATIVE = 0xc0;
   private static final int BRCL = 4;
@@ -107,11 +105,5 @@ final class S390Architecture implements Architecture {
   @Override
   public Optional<Constant> constant(Bytes code, int at) {
     return S390Load.around(code, at);
-  }
-
-  /** Source: {@code arch_static_branch()}, arch/s390/include/asm/jump_label.h, Linux 6.1. */
-  @Override
-  public boolean isNop(Bytes code, int offset) {
-    return offset >= 0 && offset + 6 <= code.length() && code.u16(offset) == BRCL_NEVER;
   }
 }
