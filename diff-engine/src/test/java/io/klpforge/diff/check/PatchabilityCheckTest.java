@@ -65,7 +65,8 @@ final class PatchabilityCheckTest {
     assertEquals(
         List.of("no-ftrace-entry a.o: f"),
         findings(
-            s390x().function("f", "c00400000001 07fe"), s390x().function("f", "c00400000001 07f0")));
+            s390x().function("f", "c00400000001 07fe"),
+            s390x().function("f", "c00400000001 07f0")));
   }
 
   private static ObjectBuilder hotpatched(String code) {
