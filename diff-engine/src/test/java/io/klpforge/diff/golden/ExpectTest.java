@@ -2,6 +2,7 @@ package io.klpforge.diff.golden;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,8 @@ final class ExpectTest {
    */
   private static String draft(Facts facts) {
     String end = facts.isPatchable() ? "patchable" : "refused";
-    return String.join("\n", facts.toBeTold()) + "\n" + end + "\n";
+    List<String> lines = new ArrayList<>(facts.toBeTold());
+    lines.add(end);
+    return String.join("\n", lines) + "\n";
   }
 }
