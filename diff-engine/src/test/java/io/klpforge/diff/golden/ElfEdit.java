@@ -37,6 +37,11 @@ final class ElfEdit {
     return count;
   }
 
+  /** {@return the section that holds the sections' names} */
+  int names() {
+    return Short.toUnsignedInt(file.getShort(62));
+  }
+
   /** {@return where a section's header lies in the file} */
   int header(int section) {
     return headers + section * ElfConstants.SHDR_SIZE;

@@ -24,7 +24,8 @@ final class Expect {
   }
 
   static Expect of(Fixture fixture) {
-    return parse(fixture.text("expect").orElseThrow(() -> new AssertionError("no file expect")));
+    return parse(
+        fixture.text("expect").orElseThrow(() -> new AssertionError(fixture + " has no expect")));
   }
 
   static Expect parse(String text) {

@@ -62,8 +62,15 @@ final class LawTest {
     assertEquals(new TreeSet<>(usual.toBeTold()), new TreeSet<>(turned.toBeTold()), name);
     assertEquals(usual.isPatchable(), turned.isPatchable(), name);
     if (usual.isPatchable()) {
-      assertEquals(usual.all(), turned.all(), name);
+      assertEquals(withoutSections(usual), withoutSections(turned), name);
     }
+  }
+
+  /** Sections are named after symbols, with their numbers. */
+  private static List<String> withoutSections(Facts facts) {
+    return facts.all().stream()
+        .filter(fact -> !fact.startsWith("section ") && !fact.startsWith("record "))
+        .toList();
   }
 
   @Test

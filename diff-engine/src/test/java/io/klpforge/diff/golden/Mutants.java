@@ -30,6 +30,9 @@ final class Mutants {
   /** Bytes of a table or of texts that are changed, from its first on. */
   private static final int BOUND = 96;
 
+  /** KASAN's list of variables, for its reports. */
+  private static final String SANITIZER = ".data..LASAN";
+
   /**
    * Sections of which no byte has a meaning for the differ: notes, the compiler's name, what is
    * thrown away by the linker; lists of ftrace entries, which follow from the functions; and names
@@ -43,7 +46,8 @@ final class Mutants {
           ".eh_frame",
           "__mcount_loc",
           "__patchable_function_entries",
-          "__ksymtab_strings");
+          "__ksymtab_strings",
+          SANITIZER);
 
   private final ElfEdit usual;
   private final ObjectFile file;
@@ -146,12 +150,28 @@ final class Mutants {
             && section.type() == ElfConstants.SHT_PROGBITS
             && !section.isCode()
             && MEANINGLESS.stream().noneMatch(section.name()::startsWith)
-            && !isNamed(section);
+            && !isNamed(section)
+            && !isForReports(section);
     if (hasMeaning) {
       freeBytes(section.id(), 0, Math.min(section.size(), BOUND)).stream()
           .filter(at -> !Padding.isPadding(file, section, at))
           .forEach(at -> flip(section.id(), at, "of " + section.name()));
     }
+  }
+
+  /** {@return whether only KASAN's list refers to the section} */
+  private boolean isForReports(Section texts) {
+    List<String> referrers =
+        file.sections().stream()
+            .filter(section -> refers(section, texts))
+            .map(Section::name)
+            .toList();
+    return !referrers.isEmpty() && referrers.stream().allMatch(one -> one.startsWith(SANITIZER));
+  }
+
+  private boolean refers(Section section, Section target) {
+    return file.relocations(section.id()).stream()
+        .anyMatch(relocation -> file.symbol(relocation.symbol()).isIn(target.id()));
   }
 
   /** {@return whether variables lie in the section, which are changed one by one} */

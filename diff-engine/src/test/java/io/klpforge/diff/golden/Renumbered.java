@@ -31,17 +31,35 @@ final class Renumbered {
     return renumbered.edit.bytes();
   }
 
-  /** Of names of symbols; not of {@code .LC0} or {@code .str1.1}, which name sections. */
+  /** Of names of symbols, and of the sections named after them; not of {@code .str1.1}. */
   private void findDigits(int table) {
     int strings = edit.offset(edit.link(table));
     for (int at = 0; at < edit.size(table); at += ElfConstants.SYM_SIZE) {
-      int start = strings + edit.file().getInt(edit.offset(table) + at);
+      int symbol = edit.offset(table) + at;
+      int start = strings + edit.file().getInt(symbol);
       String name = name(start);
-      Matcher numbers = NUMBER.matcher(name);
-      while (!name.startsWith(".") && numbers.find()) {
-        for (int digit = numbers.start(1); digit < numbers.end(1); digit++) {
-          digits.add(start + digit);
-        }
+      if (!name.startsWith(".")) {
+        addDigits(name, start);
+        addSection(name, Short.toUnsignedInt(edit.file().getShort(symbol + 6)));
+      }
+    }
+  }
+
+  private void addSection(String symbol, int section) {
+    if (section > 0 && section < edit.sections()) {
+      int start = edit.offset(edit.names()) + edit.file().getInt(edit.header(section));
+      String name = name(start);
+      if (name.endsWith("." + symbol)) {
+        addDigits(symbol, start + name.length() - symbol.length());
+      }
+    }
+  }
+
+  private void addDigits(String name, int start) {
+    Matcher numbers = NUMBER.matcher(name);
+    while (numbers.find()) {
+      for (int digit = numbers.start(1); digit < numbers.end(1); digit++) {
+        digits.add(start + digit);
       }
     }
   }
