@@ -2,6 +2,8 @@ package io.klpforge.diff.layout;
 
 import io.klpforge.diff.arch.Architecture;
 import io.klpforge.diff.elf.Bytes;
+import io.klpforge.diff.elf.ElfConstants;
+import io.klpforge.diff.elf.MalformedElfException;
 import io.klpforge.diff.elf.ObjectFile;
 import io.klpforge.diff.elf.Section;
 import io.klpforge.diff.elf.SectionId;
@@ -38,11 +40,30 @@ public final class ObjectLayout {
   /**
    * Cuts an object.
    *
-   * @throws io.klpforge.diff.elf.MalformedElfException if it is for a machine we do not know or
-   *     holds a relocation that makes no sense there
+   * @throws io.klpforge.diff.elf.MalformedElfException if it is for a machine we do not know no
+   *     relocatable object with symbols, or holds a relocation that makes no sense there
    */
   public static ObjectLayout of(ObjectFile object) {
+    requireObject(object);
     return new ObjectLayout(object);
+  }
+
+  private static void requireObject(ObjectFile object) {
+    int type = object.header().type();
+    if (type != ElfConstants.ET_REL) {
+      String kind =
+          switch (type) {
+            case ElfConstants.ET_EXEC -> "a linked program (ET_EXEC)";
+            case ElfConstants.ET_DYN -> "a shared library or program (ET_DYN)";
+            default -> "of type " + type;
+          };
+      throw new MalformedElfException(
+          "the file is " + kind + ", not a relocatable object; give the .o the compiler made");
+    }
+    if (object.symbols().isEmpty() && object.sections().stream().anyMatch(Section::isAllocated)) {
+      throw new MalformedElfException(
+          "there is no symbol table, so nothing tells its functions; was the file stripped?");
+    }
   }
 
   /** {@return the object} */

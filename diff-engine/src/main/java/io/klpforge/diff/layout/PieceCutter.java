@@ -36,6 +36,9 @@ final class PieceCutter {
           .thenComparing(symbol -> -symbol.size())
           .thenComparing(symbol -> symbol.id().index());
 
+  /** Bytes of one; 0 where the section does not say, which means 1. */
+  private static final Set<Long> CHARACTER_SIZES = Set.of(0L, 1L, 2L, 4L);
+
   private final ObjectFile object;
   private final Map<SectionId, List<Symbol>> named = new HashMap<>();
 
@@ -76,10 +79,20 @@ final class PieceCutter {
         for (Relocation relocation : object.relocations(section.id())) {
           Symbol symbol = object.symbol(relocation.symbol());
           if (symbol.isDefined() && sections.contains(symbol.place().section())) {
-            auxiliary.get(symbol.place().section()).add(symbol.value() + relocation.addend());
+            long start = symbol.value() + relocation.addend();
+            requireInside(object.section(symbol.place().section()), section, start);
+            auxiliary.get(symbol.place().section()).add(start);
           }
         }
       }
+    }
+  }
+
+  private static void requireInside(Section code, Section table, long start) {
+    if (start < 0 || start > code.size()) {
+      throw new MalformedElfException(
+          String.format(
+              "section %s refers to %s+0x%x, outside it", table.name(), code.name(), start));
     }
   }
 
@@ -100,9 +113,25 @@ final class PieceCutter {
     return switch (role) {
       case CODE, DATA, EXPORTS, CALLBACKS -> cutBySymbols(section, role);
       case AUXILIARY_CODE -> cutAt(section, role, auxiliary.get(section.id()));
-      case STRINGS, TABLE -> List.of(piece(section, role, 0, section.size(), Optional.empty()));
+      case STRINGS, TABLE -> List.of(whole(section, role));
       case IGNORED -> List.of();
     };
+  }
+
+  private static Piece whole(Section section, SectionRole role) {
+    if (section.data().length() != section.size()) {
+      throw new MalformedElfException(
+          "section " + section.name() + " is for texts or records, but has no bytes in the file");
+    }
+    if (role == SectionRole.STRINGS && !CHARACTER_SIZES.contains(section.entrySize())) {
+      throw new MalformedElfException(
+          "section "
+              + section.name()
+              + " holds texts with characters of "
+              + section.entrySize()
+              + " bytes, not 1, 2 or 4");
+    }
+    return piece(section, role, 0, section.size(), Optional.empty());
   }
 
   private static List<Piece> cutAt(Section section, SectionRole role, NavigableSet<Long> starts) {
@@ -130,7 +159,7 @@ final class PieceCutter {
       if (isInside(symbols, i, at)) {
         continue;
       }
-      long start = prefixStart(section, symbol);
+      long start = Math.max(at, prefixStart(section, symbol));
       gap(section, role, at, start).ifPresent(pieces::add);
       at = end(section, symbols, i);
       pieces.add(piece(section, role, start, at, Optional.of(symbol)));
@@ -191,7 +220,7 @@ final class PieceCutter {
   private static List<Piece> cutConstants(Section section, SectionRole role) {
     long size = section.entrySize();
     boolean mergeable = (section.flags() & ElfConstants.SHF_MERGE) != 0 && size > 0;
-    if (!mergeable || section.size() == 0) {
+    if (!mergeable || section.data().length() == 0) {
       return List.of(piece(section, role, 0, section.size(), Optional.empty()));
     }
     List<Piece> pieces = new ArrayList<>();

@@ -53,9 +53,20 @@ final class References {
         section,
         id -> {
           List<Relocation> relocations = new ArrayList<>(layout.object().relocations(id));
+          relocations.forEach(relocation -> requireInside(layout.object().section(id), relocation));
           relocations.sort(Comparator.comparingLong(Relocation::offset));
           return relocations;
         });
+  }
+
+  private void requireInside(Section section, Relocation relocation) {
+    long room = (long) section.data().length() - layout.architecture().width(relocation.type());
+    if (relocation.offset() < 0 || relocation.offset() > room) {
+      throw new MalformedElfException(
+          String.format(
+              "a relocation of %s+0x%x has no bytes there to write to",
+              section.name(), relocation.offset()));
+    }
   }
 
   private static int firstFrom(List<Relocation> relocations, long offset) {
@@ -129,8 +140,12 @@ final class References {
       throw new MalformedElfException(
           String.format("a reference to %s+0x%x is outside it", section.name(), meant));
     }
-    int unit = Math.toIntExact(Math.max(1, section.entrySize()));
+    int unit = (int) Math.max(1, section.entrySize());
     String text = section.data().text((int) meant, unit);
+    if (meant + text.length() + unit > section.data().length()) {
+      throw new MalformedElfException(
+          String.format("the text at %s+0x%x has no end", section.name(), meant));
+    }
     return new Target.InString(text, section.name(), written - meant);
   }
 

@@ -6,6 +6,7 @@ import io.klpforge.diff.compare.Verdict;
 import io.klpforge.diff.correlate.SymbolName;
 import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.elf.ElfConstants;
+import io.klpforge.diff.elf.MalformedElfException;
 import io.klpforge.diff.elf.Section;
 import io.klpforge.diff.elf.Symbol;
 import io.klpforge.diff.elf.SymbolType;
@@ -250,6 +251,11 @@ public final class Selector {
   }
 
   private static PlannedCallback.Kind callbackKind(String name) {
-    return PlannedCallback.Kind.valueOf(name.toUpperCase(java.util.Locale.ROOT));
+    try {
+      return PlannedCallback.Kind.valueOf(name.toUpperCase(java.util.Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new MalformedElfException(
+          "section " + SectionRole.CALLBACK_PREFIX + name + " is for no callback there is", e);
+    }
   }
 }

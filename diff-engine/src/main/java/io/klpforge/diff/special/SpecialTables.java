@@ -125,7 +125,7 @@ public final class SpecialTables {
   private TableEntry unwindRecord(TableEntry address, int index) {
     Piece records = unwindRecords();
     long count = address.section().size() / address.bytes().length();
-    if (records.size() % count != 0) {
+    if (count == 0 || records.size() % count != 0) {
       throw new MalformedElfException(".orc_unwind and .orc_unwind_ip are of different lengths");
     }
     int size = (int) (records.size() / count);
