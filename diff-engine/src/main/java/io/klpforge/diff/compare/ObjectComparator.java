@@ -25,7 +25,9 @@ public final class ObjectComparator {
   private ObjectComparator(ObjectFile orig, ObjectFile patched, LineNumbers lines) {
     this.orig = Side.of(orig);
     this.patched = Side.of(patched);
-    this.correlation = Correlator.correlate(this.orig.layout(), this.patched.layout());
+    this.correlation =
+        Correlator.correlate(
+            this.orig.layout(), this.orig.tables(), this.patched.layout(), this.patched.tables());
     this.comparator = new PieceComparator(this.orig, this.patched, correlation, lines);
   }
 

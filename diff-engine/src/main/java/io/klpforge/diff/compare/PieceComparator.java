@@ -1,6 +1,7 @@
 package io.klpforge.diff.compare;
 
 import io.klpforge.diff.correlate.Correlation;
+import io.klpforge.diff.correlate.KnownByContent;
 import io.klpforge.diff.correlate.SymbolName;
 import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.layout.ObjectLayout;
@@ -177,10 +178,9 @@ final class PieceComparator {
   }
 
   private boolean haveSameContent(Piece o, Piece p) {
-    if (o.role() != p.role() || !SymbolName.base(o.name()).equals(SymbolName.base(p.name()))) {
-      return false;
-    }
-    return contentEqual.ask(o, p, () -> compareContent(o, p));
+    boolean alike =
+        o.role() == p.role() && KnownByContent.areAlike(o, orig.section(o), p, patched.section(p));
+    return alike && contentEqual.ask(o, p, () -> compareContent(o, p));
   }
 
   private boolean compareContent(Piece o, Piece p) {

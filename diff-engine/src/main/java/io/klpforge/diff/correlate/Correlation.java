@@ -9,6 +9,7 @@ import java.util.Optional;
 public final class Correlation {
   private final Map<Piece, Piece> patchedByOrig = new HashMap<>();
   private final Map<Piece, Piece> origByPatched = new HashMap<>();
+  private final Map<Piece, Doubt> doubts = new HashMap<>();
 
   Correlation() {}
 
@@ -27,6 +28,15 @@ public final class Correlation {
     return patched.equals(patchedByOrig.get(orig));
   }
 
+  /** {@return why a patched variable without a twin may yet be one of the original's} */
+  public Optional<Doubt> doubt(Piece patched) {
+    return Optional.ofNullable(doubts.get(patched));
+  }
+
+  void doubt(Piece patched, Doubt doubt) {
+    doubts.put(patched, doubt);
+  }
+
   void pair(Piece orig, Piece patched) {
     patchedByOrig.put(orig, patched);
     origByPatched.put(patched, orig);
@@ -38,5 +48,14 @@ public final class Correlation {
 
   boolean isOpenPatched(Piece patched) {
     return !origByPatched.containsKey(patched);
+  }
+
+  boolean areOpen(Piece orig, Piece patched) {
+    return isOpenOrig(orig) && isOpenPatched(patched);
+  }
+
+  /** {@return how many pairs there are} */
+  int size() {
+    return patchedByOrig.size();
   }
 }

@@ -6,6 +6,7 @@ import io.klpforge.diff.layout.Site;
 import io.klpforge.diff.layout.Target;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 
 /** A piece as text: equal texts look like one piece compiled twice. */
 final class Signature {
@@ -24,9 +25,27 @@ final class Signature {
     return text + HexFormat.of().formatHex(bytes);
   }
 
-  private static String meaning(Target target) {
+  /**
+   * {@return whether two lists of sites are at the same places and mean the same but for numbers}
+   */
+  static boolean meanTheSame(List<Site> orig, List<Site> patched) {
+    for (int i = 0; i < orig.size() && orig.size() == patched.size(); i++) {
+      Site o = orig.get(i);
+      Site p = patched.get(i);
+      boolean samePlace = o.offset() == p.offset() && o.type() == p.type();
+      if (!samePlace || !meaning(o.target()).equals(meaning(p.target()))) {
+        return false;
+      }
+    }
+    return orig.size() == patched.size();
+  }
+
+  /** {@return what a reference means, with numbers left out} */
+  static String meaning(Target target) {
     if (target instanceof Target.InPiece in) {
-      return SymbolName.base(in.piece().name()) + "+" + in.addend();
+      String name = in.piece().name();
+      boolean variable = in.piece().isLocal() && !in.piece().isFunction();
+      return (variable ? SymbolName.declared(name) : SymbolName.base(name)) + "+" + in.addend();
     }
     if (target instanceof Target.InString string) {
       return '"' + string.text() + '"' + string.addend();

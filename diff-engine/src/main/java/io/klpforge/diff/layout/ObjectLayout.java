@@ -9,7 +9,6 @@ import io.klpforge.diff.elf.Section;
 import io.klpforge.diff.elf.SectionId;
 import io.klpforge.diff.elf.Symbol;
 import io.klpforge.diff.elf.SymbolId;
-import io.klpforge.diff.elf.SymbolType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,6 @@ public final class ObjectLayout {
   private final Map<SectionId, List<Piece>> bySection = new HashMap<>();
   private final List<Piece> pieces;
   private final References references;
-  private final Referrers referrers;
 
   private ObjectLayout(ObjectFile object) {
     this.object = object;
@@ -34,7 +32,6 @@ public final class ObjectLayout {
     this.pieces =
         object.sections().stream().flatMap(section -> piecesIn(section.id()).stream()).toList();
     this.references = new References(this);
-    this.referrers = new Referrers(this);
   }
 
   /**
@@ -120,19 +117,6 @@ public final class ObjectLayout {
   /** {@return the section a piece lies in} */
   public Section section(Piece piece) {
     return object.section(piece.section());
-  }
-
-  /** {@return the name of the source file from the object's first FILE symbol} */
-  public Optional<String> sourceName() {
-    return object.symbols().stream()
-        .filter(symbol -> symbol.type() == SymbolType.FILE)
-        .map(Symbol::name)
-        .findFirst();
-  }
-
-  /** {@return the pieces that refer to {@code piece}, itself not counted, in their order} */
-  public List<Piece> referrers(Piece piece) {
-    return referrers.of(piece);
   }
 
   /** {@return the symbol of that id} */

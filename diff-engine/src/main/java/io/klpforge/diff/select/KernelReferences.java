@@ -4,8 +4,8 @@ import io.klpforge.diff.check.Finding;
 import io.klpforge.diff.check.Severity;
 import io.klpforge.diff.compare.ObjectDiff;
 import io.klpforge.diff.compare.PieceDiff;
-import io.klpforge.diff.compare.Verdict;
-import io.klpforge.diff.correlate.SymbolName;
+import io.klpforge.diff.correlate.Doubt;
+import io.klpforge.diff.correlate.KnownByContent;
 import io.klpforge.diff.elf.Symbol;
 import io.klpforge.diff.elf.SymbolBinding;
 import io.klpforge.diff.layout.Piece;
@@ -136,7 +136,8 @@ final class KernelReferences {
     boolean unnamedState =
         piece.role() == SectionRole.DATA
             && piece.symbol().isEmpty()
-            && diff.patched().section(piece).isWritable();
+            && diff.patched().section(piece).isWritable()
+            && !KnownByContent.isInstrumentation(section);
     if (unnamedState) {
       add(
           "unsupported-reference",
@@ -144,25 +145,24 @@ final class KernelReferences {
           "the patch needs writable data in " + section + " that has no name",
           "a copy would not share the kernel's state; give the data a name");
     }
-    boolean uncertain =
-        diff.of(piece).map(d -> d.verdict() == Verdict.NEW).orElse(false)
-            && piece.role() == SectionRole.DATA
-            && diff.patched().section(piece).isWritable()
-            && looksLikeOneRemoved(piece);
-    if (uncertain) {
-      add(
-          "ambiguous-static",
-          where(piece),
-          "it cannot be told which of the original's variables of that name this one is",
-          "a new copy would start afresh and lose the kernel's state; give the variable another"
-              + " name in the patch if it is new, or keep its uses as they were");
-    }
+    diff.correlation().doubt(piece).ifPresent(doubt -> addAmbiguous(piece, doubt));
   }
 
-  private boolean looksLikeOneRemoved(Piece piece) {
-    String base = SymbolName.base(piece.name());
-    return diff.data(Verdict.REMOVED).stream()
-        .anyMatch(removed -> SymbolName.base(removed.piece().name()).equals(base));
+  private void addAmbiguous(Piece piece, Doubt doubt) {
+    add(
+        "ambiguous-static",
+        where(piece),
+        "it cannot be told whether this variable"
+            + users(doubt)
+            + " is the running kernel's "
+            + String.join(" or ", doubt.originals())
+            + " or a new one",
+        "a new copy would start afresh and lose the kernel's state; give the variable another"
+            + " name in the patch if it is new, or keep its uses as they were");
+  }
+
+  private static String users(Doubt doubt) {
+    return doubt.users().isEmpty() ? "" : " of " + String.join(", ", doubt.users());
   }
 
   /** {@return how the kernel finds a function that is to be replaced} */

@@ -2,10 +2,16 @@ package io.klpforge.diff.select;
 
 import io.klpforge.diff.elf.Symbol;
 import io.klpforge.diff.layout.ObjectLayout;
+import io.klpforge.diff.layout.SourceFiles;
+import io.klpforge.diff.layout.SourceFiles.SourceFile;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /**
  * The running kernel seen from one object: which of several symbols of a name is the object's own.
@@ -17,16 +23,22 @@ import java.util.OptionalLong;
 public final class KernelScope {
   private final KernelSymbols kernel;
   private final String owner;
-  private final String source;
+  private final SourceFiles files;
+  private final Map<SourceFile, List<Symbol>> locals = new HashMap<>();
+  private final Map<SourceFile, List<SourceBlock>> blocks = new HashMap<>();
   private final Optional<SymbolIndex> index;
-  private final List<SourceBlock> blocks;
 
   KernelScope(KernelSymbols kernel, String owner, ObjectLayout orig) {
     this.kernel = kernel;
     this.owner = owner;
-    this.source = orig.sourceName().orElse("");
+    this.files = SourceFiles.of(orig.object());
     this.index = kernel.index(owner);
-    this.blocks = index.map(symbols -> likeliest(symbols.blocks(source), orig)).orElse(List.of());
+    for (Symbol symbol : orig.object().symbols()) {
+      boolean named = symbol.isFunction() || symbol.isObject();
+      if (named && symbol.isLocal() && symbol.isDefined()) {
+        locals.computeIfAbsent(files.of(symbol), file -> new ArrayList<>()).add(symbol);
+      }
+    }
   }
 
   /** {@return the kernel object that this one is compiled into} */
@@ -34,14 +46,26 @@ public final class KernelScope {
     return owner;
   }
 
-  private static List<SourceBlock> likeliest(List<SourceBlock> blocks, ObjectLayout orig) {
-    List<Symbol> locals =
-        orig.object().symbols().stream()
-            .filter(symbol -> symbol.isLocal() && symbol.isDefined())
-            .filter(symbol -> symbol.isFunction() || symbol.isObject())
-            .toList();
-    long best = blocks.stream().mapToLong(block -> block.matches(locals)).max().orElse(0);
-    return blocks.stream().filter(block -> block.matches(locals) == best).toList();
+  /** {@return the kernel's blocks of local symbols that may be those of one source file} */
+  private List<SourceBlock> blocks(SourceFile file) {
+    return blocks.computeIfAbsent(
+        file,
+        of -> {
+          List<SourceBlock> all = index.orElseThrow().blocks(of.name());
+          return likeliest(all, locals.getOrDefault(of, List.of()));
+        });
+  }
+
+  private static List<SourceBlock> likeliest(List<SourceBlock> blocks, List<Symbol> locals) {
+    if (blocks.size() < 2) {
+      return blocks;
+    }
+    List<Long> matches = blocks.stream().map(block -> block.matches(locals)).toList();
+    long best = Collections.max(matches);
+    return IntStream.range(0, blocks.size())
+        .filter(i -> matches.get(i) == best)
+        .mapToObj(blocks::get)
+        .toList();
   }
 
   /** {@return where the running kernel has a symbol that the original object defines} */
@@ -52,14 +76,14 @@ public final class KernelScope {
     List<Symbol> found = symbol.isLocal() ? locals(symbol) : index.get().global(symbol.name());
     if (found.isEmpty() && symbol.isLocal()) {
       return new Resolution.NotFound(
-          owner + " has no symbol " + symbol.name() + " from a file " + source);
+          owner + " has no symbol " + symbol.name() + " from a file " + files.of(symbol).name());
     }
     return unexported(owner, index.get(), symbol.name(), found);
   }
 
   private List<Symbol> locals(Symbol symbol) {
     List<Symbol> found = new ArrayList<>();
-    blocks.forEach(block -> found.addAll(block.named(symbol.name())));
+    blocks(files.of(symbol)).forEach(block -> found.addAll(block.named(symbol.name())));
     return found;
   }
 

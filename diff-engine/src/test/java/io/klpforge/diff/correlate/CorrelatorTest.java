@@ -7,6 +7,7 @@ import io.klpforge.diff.built.ObjectBuilder;
 import io.klpforge.diff.built.Reloc;
 import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.Piece;
+import io.klpforge.diff.special.SpecialTables;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,11 +16,15 @@ final class CorrelatorTest {
   /** "name=twin" for each named piece of the original that has a twin. */
   private static List<String> twins(ObjectBuilder orig, ObjectBuilder patched) {
     ObjectLayout layout = orig.layout();
-    Correlation correlation = Correlator.correlate(layout, patched.layout());
+    Correlation correlation = correlate(layout, patched.layout());
     return layout.pieces().stream()
         .filter(piece -> correlation.patchedTwin(piece).isPresent())
         .map(piece -> piece.name() + "=" + correlation.patchedTwin(piece).map(Piece::name).get())
         .toList();
+  }
+
+  private static Correlation correlate(ObjectLayout orig, ObjectLayout patched) {
+    return Correlator.correlate(orig, SpecialTables.of(orig), patched, SpecialTables.of(patched));
   }
 
   /** A function that loads the addresses of {@code variables}, in that order. */
@@ -113,12 +118,23 @@ final class CorrelatorTest {
         twins(uses(orig, "f", "n.0", "n.1"), uses(patched, "f", "n.5", "n.6")));
   }
 
+  /** Equal code means equal uses, whatever the compiler numbered in which order. */
   @Test
-  void leavesSeveralStaticsOfOneFunctionWhoseOrderChanged() {
+  void pairsStaticsOfAnUnchangedFunctionPlaceByPlace() {
     ObjectBuilder orig = anObject().statics().zeroed("n.0", 4).zeroed("n.1", 4);
     ObjectBuilder patched = anObject().statics().zeroed("n.5", 4).zeroed("n.6", 4);
     assertEquals(
-        List.of("f=f"), twins(uses(orig, "f", "n.0", "n.1"), uses(patched, "f", "n.6", "n.5")));
+        List.of("n.0=n.6", "n.1=n.5", "f=f"),
+        twins(uses(orig, "f", "n.0", "n.1"), uses(patched, "f", "n.6", "n.5")));
+  }
+
+  @Test
+  void leavesSeveralStaticsOfAChangedFunctionWhoseOrderChanged() {
+    ObjectBuilder orig = anObject().statics().zeroed("n.0", 4).zeroed("n.1", 4);
+    ObjectBuilder patched = anObject().statics().zeroed("n.5", 4).zeroed("n.6", 4);
+    assertEquals(
+        List.of("f=f"),
+        twins(uses(orig, "f", "n.0", "n.1"), uses(patched, "f", "n.6", "n.5", "n.6")));
   }
 
   @Test
@@ -129,11 +145,226 @@ final class CorrelatorTest {
   }
 
   @Test
-  void leavesStaticsOfDifferentSizes() {
+  void leavesStaticsOfDifferentSizesInAChangedFunction() {
     ObjectBuilder orig = anObject().statics().zeroed("n.0", 4).zeroed("n.1", 8);
     ObjectBuilder patched = anObject().statics().zeroed("n.0", 8).zeroed("n.1", 16);
     assertEquals(
-        List.of("f=f"), twins(uses(orig, "f", "n.0", "n.1"), uses(patched, "f", "n.0", "n.1")));
+        List.of("f=f"),
+        twins(uses(orig, "f", "n.0", "n.1"), uses(patched, "f", "n.0", "n.1", "n.0")));
+  }
+
+  /** One was removed before another of the same name was added: counts and order agree. */
+  @Test
+  void leavesStaticsThatAreUsedAmidWhatSurroundedAnother() {
+    ObjectBuilder orig = anObject().statics().zeroed("n.0", 4).zeroed("n.1", 4);
+    ObjectBuilder patched = anObject().statics().zeroed("n.0", 4).zeroed("n.1", 4);
+    assertEquals(
+        List.of("f=f"),
+        twins(
+            uses(orig, "f", "a", "n.0", "b", "n.1", "c"),
+            uses(patched, "f", "b", "n.0", "c", "n.1", "d")));
+  }
+
+  @Test
+  void pairsStaticsOfAChangedFunctionThatKeptTheirSurroundings() {
+    ObjectBuilder orig = anObject().statics().zeroed("n.0", 4).zeroed("n.1", 4);
+    ObjectBuilder patched = anObject().statics().zeroed("n.3", 4).zeroed("n.4", 4);
+    assertEquals(
+        List.of("n.0=n.3", "n.1=n.4", "f=f"),
+        twins(
+            uses(orig, "f", "a", "n.0", "b", "n.1", "c"),
+            uses(patched, "f", "a", "n.3", "new", "b", "n.4", "c")));
+  }
+
+  @Test
+  void pairsAStaticThatWentWithItsFunctionIntoTheCaller() {
+    ObjectBuilder orig = anObject().statics().zeroed("n.0", 4).zeroed("n.1", 4);
+    uses(uses(uses(orig, "inlined", "n.0"), "f", "inlined"), "g", "n.1");
+    ObjectBuilder patched = anObject().statics().zeroed("n.0", 4).zeroed("n.1", 4);
+    uses(uses(patched, "f", "n.1", "x"), "g", "n.0", "y");
+    assertEquals(List.of("n.0=n.1", "n.1=n.0", "f=f", "g=g"), twins(orig, patched));
+  }
+
+  @Test
+  void pairsStaticsThatMovedIntoAPartOfTheirFunction() {
+    ObjectBuilder orig = anObject().statics().zeroed("n.0", 4).zeroed("n.1", 4);
+    uses(uses(orig, "f", "n.0"), "g", "n.1");
+    ObjectBuilder patched = anObject().statics().zeroed("n.0", 4).zeroed("n.1", 4);
+    uses(uses(uses(patched, "f.part.0", "n.1"), "f", "f.part.0"), "g.cold", "n.0");
+    uses(patched, "g", "g.cold");
+    assertEquals(List.of("n.0=n.1", "n.1=n.0", "f=f", "g=g"), twins(orig, patched));
+  }
+
+  @Test
+  void pairsFourStaticsOfOneNameByTheirFunctions() {
+    ObjectBuilder orig = anObject().statics();
+    ObjectBuilder patched = anObject().statics();
+    for (int i = 0; i < 4; i++) {
+      uses(orig.statics().zeroed("n." + i, 4), "f" + i, "n." + i);
+      uses(patched.statics().zeroed("n." + (3 - i), 4), "f" + i, "x", "n." + (3 - i));
+    }
+    assertEquals(
+        List.of("n.0=n.3", "f0=f0", "n.1=n.2", "f1=f1", "n.2=n.1", "f2=f2", "n.3=n.0", "f3=f3"),
+        twins(orig, patched));
+  }
+
+  /** clang: an inner static that comes first takes over the name of the one that was alone. */
+  @Test
+  void aNameOfClangsThatMayHaveMovedOnProvesNothing() {
+    ObjectBuilder orig = uses(anObject().statics().zeroed("f.count", 4), "f", "f.count");
+    ObjectBuilder patched = anObject().statics().zeroed("f.count", 4).zeroed("f.count.1", 4);
+    assertEquals(List.of("f=f"), twins(orig, uses(patched, "f", "f.count", "f.count.1")));
+    assertEquals(List.of("f.count=f.count", "f=f"), twins(orig, orig));
+  }
+
+  @Test
+  void pairsClangsStaticsOfAFunctionThatWasRenamed() {
+    ObjectBuilder orig = uses(anObject().statics().zeroed("f.count", 4), "f", "f.count");
+    uses(orig, "main", "f");
+    ObjectBuilder patched = uses(anObject().statics().zeroed("g.count", 4), "g", "g.count");
+    uses(patched, "main", "g");
+    assertEquals(List.of("f.count=g.count", "main=main"), twins(orig, patched));
+  }
+
+  @Test
+  void pairsLiteralsByTheTablesThatHoldThem() {
+    assertEquals(
+        List.of(
+            "__compound_literal.0=__compound_literal.1",
+            "__compound_literal.1=__compound_literal.0",
+            "a=a",
+            "b=b"),
+        twins(literals("0", "1"), literals("1", "0")));
+  }
+
+  private static ObjectBuilder literals(String ofA, String ofB) {
+    return anObject()
+        .statics()
+        .variable("__compound_literal.0", "01")
+        .variable("__compound_literal.1", "01")
+        .globals()
+        .variable("a", "0000000000000000")
+        .relocation(0, Reloc.R64, "__compound_literal." + ofA, 0)
+        .variable("b", "0000000000000000")
+        .relocation(0, Reloc.R64, "__compound_literal." + ofB, 0);
+  }
+
+  @Test
+  void pairsTheKeysOfStaticBranchesByTheFunctionsThatHaveThem() {
+    assertEquals(
+        List.of("f=f", "key.0=key.1", "g=g", "key.1=key.0"),
+        twins(branches("key.0", "key.1"), branches("key.1", "key.0")));
+  }
+
+  private static ObjectBuilder branches(String ofF, String ofG) {
+    return anObject()
+        .function("f", "9090c3")
+        .statics()
+        .variable(ofF, "01")
+        .globals()
+        .function("g", "9090c3")
+        .statics()
+        .variable(ofG, "01")
+        .table("__jump_table", "00".repeat(32))
+        .relocation(0, Reloc.PC32, ".text.f", 0)
+        .relocation(4, Reloc.PC32, ".text.f", 1)
+        .relocation(8, Reloc.R64, ofF, 0)
+        .relocation(16, Reloc.PC32, ".text.g", 0)
+        .relocation(20, Reloc.PC32, ".text.g", 1)
+        .relocation(24, Reloc.R64, ofG, 0);
+  }
+
+  @Test
+  void pairsColdPartsByTheirFunctions() {
+    ObjectBuilder orig =
+        anObject()
+            .statics()
+            .function("f.constprop.0", "90c3")
+            .function("f.constprop.1", "9090c3")
+            .function("f.constprop.0.cold", "c3")
+            .function("f.constprop.1.cold", "c3");
+    ObjectBuilder patched =
+        anObject()
+            .statics()
+            .function("f.constprop.0", "9090c3")
+            .function("f.constprop.1", "90c3")
+            .function("f.constprop.0.cold", "c3")
+            .function("f.constprop.1.cold", "c3");
+    assertEquals(
+        List.of(
+            "f.constprop.0=f.constprop.1",
+            "f.constprop.1=f.constprop.0",
+            "f.constprop.0.cold=f.constprop.1.cold",
+            "f.constprop.1.cold=f.constprop.0.cold"),
+        twins(orig, patched));
+  }
+
+  @Test
+  void pairsClonesOfClonesWhateverTheirNumbers() {
+    assertEquals(
+        List.of("f.constprop.0.isra.0=f.constprop.2.isra", "g.part.0.cold.3=g.part.1.cold"),
+        twins(
+            anObject()
+                .statics()
+                .function("f.constprop.0.isra.0", "c3")
+                .function("g.part.0.cold.3", "c3"),
+            anObject()
+                .statics()
+                .function("f.constprop.2.isra", "90")
+                .function("g.part.1.cold", "90")));
+  }
+
+  @Test
+  void staticsOfSeveralFilesStayInTheirFiles() {
+    ObjectBuilder orig = anObject().statics();
+    orig.file("a.c").zeroed("state", 4).file("b.c").zeroed("count", 4);
+    ObjectBuilder patched = anObject().statics();
+    patched.file("a.c").zeroed("count", 4).file("b.c").zeroed("state", 4).zeroed("count", 4);
+    assertEquals(List.of("count=count"), twins(orig, patched));
+  }
+
+  @Test
+  void twoFilesOfOneNameAreToldApartByTheirOrder() {
+    ObjectBuilder orig = anObject().statics();
+    orig.file("core.c").function(".text.a", "init", "90").file("core.c");
+    orig.function(".text.b", "init", "c3");
+    ObjectBuilder patched = anObject().statics();
+    patched.file("core.c").function(".text.a", "init", "9090").file("core.c");
+    patched.function(".text.b", "init", "c3");
+    ObjectLayout before = orig.layout();
+    ObjectLayout after = patched.layout();
+    Correlation correlation = correlate(before, after);
+    for (int i = 0; i < 2; i++) {
+      assertEquals(
+          after.pieces().get(i), correlation.patchedTwin(before.pieces().get(i)).orElseThrow());
+    }
+  }
+
+  @Test
+  void pairsWhatBecameStatic() {
+    ObjectBuilder orig = anObject().file("a.c").file("b.c").function("f", "c3");
+    ObjectBuilder patched = anObject().file("a.c").file("b.c").statics().function("f", "90");
+    assertEquals(List.of("f=f"), twins(orig, patched));
+  }
+
+  @Test
+  void pairsPromotedNamesByTheHashOfTheirFile() {
+    ObjectBuilder orig =
+        anObject()
+            .function("c_start.llvm.11", "90c3")
+            .function("c_start.llvm.22", "90c3")
+            .function("show.llvm.11", "90");
+    ObjectBuilder patched =
+        anObject()
+            .function("c_start.llvm.22", "90c3")
+            .function("c_start.llvm.33", "90c3")
+            .function("show.llvm.33", "c3");
+    assertEquals(
+        List.of(
+            "c_start.llvm.11=c_start.llvm.33",
+            "c_start.llvm.22=c_start.llvm.22",
+            "show.llvm.11=show.llvm.33"),
+        twins(orig, patched));
   }
 
   @Test

@@ -17,7 +17,8 @@ final class SymbolNameTest {
     assertEquals("quirk", SymbolName.base("quirk.97"));
     assertEquals("foo.isra.cold", SymbolName.base("foo.isra.0.cold"));
     assertEquals("foo.constprop.isra", SymbolName.base("foo.constprop.1.isra.12"));
-    assertEquals("foo.llvm", SymbolName.base("foo.llvm.8234982374982374"));
+    assertEquals("foo", SymbolName.base("foo.llvm.8234982374982374"));
+    assertEquals("foo.constprop", SymbolName.base("foo.constprop.0.lto_priv.1"));
     assertEquals("__UNIQUE_ID_quirk", SymbolName.base("__UNIQUE_ID_quirk452"));
     assertEquals("__UNIQUE_ID_ddebug", SymbolName.base("__UNIQUE_ID_ddebug452.7"));
   }

@@ -12,7 +12,6 @@ import io.klpforge.diff.elf.ElfConstants;
 import io.klpforge.diff.elf.MalformedElfException;
 import io.klpforge.diff.insn.Disassembler;
 import io.klpforge.diff.insn.MissingLibraryException;
-import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -192,20 +191,5 @@ final class ReferencesTest {
     ObjectBuilder got = anObject().function("f", "488b0500000000").relocation(3, 9, "g", -4);
     MalformedElfException refusal = assertThrows(MalformedElfException.class, () -> meaning(got));
     assertEquals("relocation type 9 is none that x86-64 kernel code has", refusal.getMessage());
-  }
-
-  @Test
-  void knowsWhoRefersToAPiece() {
-    ObjectLayout layout =
-        anObject()
-            .variable("v", "00")
-            .function("f", "48c7c700000000 48c7c700000000")
-            .relocation(3, Reloc.R32S, "v", 0)
-            .relocation(10, Reloc.R32S, "v", 0)
-            .function("g", "e800000000")
-            .call(1, "g")
-            .layout();
-    assertEquals(List.of(piece(layout, "f")), layout.referrers(piece(layout, "v")));
-    assertEquals(List.of(), layout.referrers(piece(layout, "g")));
   }
 }

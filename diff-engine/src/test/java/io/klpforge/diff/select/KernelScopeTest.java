@@ -51,6 +51,16 @@ final class KernelScopeTest {
     return object;
   }
 
+  /** ld -r made the object of two files; each static is looked for in its own file's block. */
+  @Test
+  void staticsOfAnObjectOfSeveralFilesAreThoseOfTheirFile() {
+    ToyKernel kernel = aKernel().file("b.c").local("f", 2).file("a.c").local("f", 2);
+    ObjectBuilder object = statics("a.c", "g").file("b.c").function("f", "9090");
+    assertEquals("vmlinux.f,1", own(kernel, "vmlinux", object, "f"));
+    ObjectBuilder other = statics("b.c", "g").file("a.c").function("f", "9090");
+    assertEquals("vmlinux.f,2", own(kernel, "vmlinux", other, "f"));
+  }
+
   @Test
   void whatHasAnotherSizeIsNotWhatWasMeant() {
     ObjectLayout layout = statics("a.c", "f").layout();

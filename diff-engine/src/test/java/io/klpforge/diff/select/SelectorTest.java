@@ -326,13 +326,20 @@ final class SelectorTest {
   @Test
   void aStaticThatMayBeAnOldOneIsAFinding() {
     Selection selection =
-        select(aKernel().global("f", 14), statics("n.0", "n.1"), statics("n.6", "n.5"));
+        select(
+            aKernel().global("f", 14),
+            statics(MOVE + MOVE, "n.0", "n.1"),
+            statics(MOVE + MOVE + "90", "n.6", "n.5"));
     assertEquals(List.of("ambiguous-static", "ambiguous-static"), rules(selection));
+    assertEquals(
+        "it cannot be told whether this variable of f is the running kernel's n.0 (used by f) or"
+            + " n.1 (used by f) or a new one",
+        selection.findings().get(0).message());
   }
 
-  private static ObjectBuilder statics(String first, String second) {
+  private static ObjectBuilder statics(String code, String first, String second) {
     return file()
-        .function("f", MOVE + MOVE)
+        .function("f", code)
         .relocation(3, Reloc.R32S, first, 0)
         .relocation(10, Reloc.R32S, second, 0)
         .statics()
