@@ -101,8 +101,7 @@ final class PieceComparator {
   private static byte[] masked(Bytes bytes, List<Site> sites) {
     byte[] copy = bytes.toArray();
     for (Site site : sites) {
-      int from = (int) site.offset();
-      Arrays.fill(copy, from, from + site.width(), (byte) 0);
+      site.field().clear(copy, (int) site.offset());
     }
     return copy;
   }

@@ -27,8 +27,9 @@ public final class ObjectLayout {
   private ObjectLayout(ObjectFile object) {
     this.object = object;
     this.architecture = Architecture.of(object.header());
-    this.byStart = new PieceCutter(object).cut();
+    this.byStart = new PieceCutter(object, architecture).cut();
     byStart.forEach((section, cut) -> bySection.put(section, List.copyOf(cut.values())));
+    byStart.values().forEach(ObjectLayout::addRoom);
     this.pieces =
         object.sections().stream().flatMap(section -> piecesIn(section.id()).stream()).toList();
     this.references = new References(this);
@@ -60,6 +61,15 @@ public final class ObjectLayout {
     if (object.symbols().isEmpty() && object.sections().stream().anyMatch(Section::isAllocated)) {
       throw new MalformedElfException(
           "there is no symbol table, so nothing tells its functions; was the file stripped?");
+    }
+  }
+
+  /** A place in a function's room is the function's too. */
+  private static void addRoom(NavigableMap<Long, Piece> byStart) {
+    for (Piece piece : List.copyOf(byStart.values())) {
+      if (piece.room() > 0) {
+        byStart.put(piece.start() - piece.room(), piece);
+      }
     }
   }
 
@@ -107,6 +117,22 @@ public final class ObjectLayout {
   public Bytes bytes(Piece piece) {
     Bytes data = object.section(piece.section()).data();
     return data.length() == 0 ? Bytes.EMPTY : data.slice((int) piece.start(), (int) piece.size());
+  }
+
+  /** {@return the bytes of a piece's room} */
+  public Bytes room(Piece piece) {
+    Bytes data = object.section(piece.section()).data();
+    int size = (int) piece.room();
+    return size == 0 ? Bytes.EMPTY : data.slice((int) piece.start() - size, size);
+  }
+
+  /**
+   * {@return whether a branch works only inside its own module}, see {@link
+   * Architecture#staysInModule}
+   */
+  public boolean staysInModule(Piece from, Site site) {
+    return site.branch()
+        && architecture.staysInModule(bytes(from), (int) site.offset(), site.type());
   }
 
   /** {@return what a piece refers to, by ascending offset} */

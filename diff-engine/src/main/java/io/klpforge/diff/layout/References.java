@@ -1,6 +1,7 @@
 package io.klpforge.diff.layout;
 
 import io.klpforge.diff.arch.Architecture;
+import io.klpforge.diff.arch.Field;
 import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.elf.MalformedElfException;
 import io.klpforge.diff.elf.ObjectFile;
@@ -60,13 +61,17 @@ final class References {
   }
 
   private void requireInside(Section section, Relocation relocation) {
-    long room = (long) section.data().length() - layout.architecture().width(relocation.type());
+    long room = (long) section.data().length() - width(relocation);
     if (relocation.offset() < 0 || relocation.offset() > room) {
       throw new MalformedElfException(
           String.format(
               "a relocation of %s+0x%x has no bytes there to write to",
               section.name(), relocation.offset()));
     }
+  }
+
+  private int width(Relocation relocation) {
+    return layout.architecture().relocations().get(relocation.type()).field().width();
   }
 
   private static int firstFrom(List<Relocation> relocations, long offset) {
@@ -86,15 +91,15 @@ final class References {
   private Site site(Piece piece, Bytes code, Relocation relocation) {
     Architecture architecture = layout.architecture();
     int offset = Math.toIntExact(relocation.offset() - piece.start());
-    int width = architecture.width(relocation.type());
-    if (offset + width > piece.size()) {
+    Field field = architecture.relocations().get(relocation.type()).field();
+    if (offset + field.width() > piece.size()) {
       throw new MalformedElfException(
           String.format("%s+0x%x: the relocation reaches behind its end", piece.name(), offset));
     }
     boolean branch =
         holdsCode(piece.role()) && architecture.isBranch(code, offset, relocation.type());
     return new Site(
-        offset, relocation.type(), width, branch, target(piece, code, offset, relocation));
+        offset, relocation.type(), field, branch, target(piece, code, offset, relocation));
   }
 
   private static boolean holdsCode(SectionRole role) {
@@ -146,7 +151,7 @@ final class References {
       throw new MalformedElfException(
           String.format("the text at %s+0x%x has no end", section.name(), meant));
     }
-    return new Target.InString(text, section.name(), written - meant);
+    return new Target.InString(text, section.id(), written - meant);
   }
 
   private Piece piece(Section section, long offset) {

@@ -1,5 +1,6 @@
 package io.klpforge.diff.layout;
 
+import io.klpforge.diff.elf.SectionId;
 import io.klpforge.diff.elf.Symbol;
 
 /** What a relocation refers to, once section symbols are resolved. */
@@ -19,10 +20,10 @@ public sealed interface Target {
    * A text.
    *
    * @param text what it says from the place meant to its NUL, one char a byte
-   * @param section the section it is in
+   * @param section the section it is in; several may have one name
    * @param addend bytes added to the address of the text's place meant
    */
-  record InString(String text, String section, long addend) implements Target {}
+  record InString(String text, SectionId section, long addend) implements Target {}
 
   /**
    * A symbol that the object does not define, or a plain number.

@@ -81,7 +81,8 @@ final class Inclusion {
   }
 
   private void follow(Piece from, Site site) {
-    if (site.target() instanceof Target.InPiece in && !isInKernel(in)) {
+    if (site.target() instanceof Target.InPiece in
+        && (!isInKernel(in) || layout.staysInModule(from, site))) {
       String user = from.name().isEmpty() ? "unnamed data" : from.name();
       add(in.piece(), reason(in.piece()) + user);
     }
@@ -105,12 +106,7 @@ final class Inclusion {
       return true;
     }
     boolean cold = SymbolName.parentOfCold(piece.name()).isPresent();
-    return !cold && !isChanged(piece) && target.offset() == entry(piece);
-  }
-
-  /** Where callers enter: behind a prefix, if there is one. */
-  private static long entry(Piece piece) {
-    return piece.symbol().map(symbol -> symbol.value() - piece.start()).orElse(0L);
+    return !cold && !isChanged(piece) && target.offset() == piece.entry();
   }
 
   /**
@@ -124,7 +120,7 @@ final class Inclusion {
     Piece piece = in.piece();
     return piece.isFunction()
         && SymbolName.parentOfCold(piece.name()).isEmpty()
-        && in.offset() == entry(piece)
+        && in.offset() == piece.entry()
         && diff.correlation().origTwin(piece).isPresent();
   }
 

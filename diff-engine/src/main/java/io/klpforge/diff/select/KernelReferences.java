@@ -1,5 +1,6 @@
 package io.klpforge.diff.select;
 
+import io.klpforge.diff.arch.Architecture;
 import io.klpforge.diff.check.Finding;
 import io.klpforge.diff.check.Severity;
 import io.klpforge.diff.compare.ObjectDiff;
@@ -69,7 +70,10 @@ final class KernelReferences {
           symbol.name() + " is in a section that is not part of the running kernel",
           "this is a defect of klpforge unless the patch itself makes such a section; report it");
     }
-    if (newInOtherObjects.contains(symbol.name())) {
+    boolean inModule =
+        newInOtherObjects.contains(symbol.name())
+            || diff.patched().architecture().comesWithModule(symbol.name());
+    if (inModule) {
       return new PlannedSymbol.Exported(symbol.name());
     }
     return planned(from, site, symbol.name(), scope.global(symbol.name()), record);
@@ -82,6 +86,7 @@ final class KernelReferences {
         namespaces.add(found.namespace());
       }
       checkTiming(from, site, record, found.planned());
+      checkReach(from, site, name);
       return found.planned();
     }
     add(
@@ -92,6 +97,30 @@ final class KernelReferences {
             + name
             + "; check that source, configuration and compiler are those of the running kernel");
     return new PlannedSymbol.Exported(name);
+  }
+
+  /** What lies in the kernel is far from a module and has another TOC. */
+  private void checkReach(Piece from, Site site, String name) {
+    Architecture architecture = diff.patched().architecture();
+    if (!architecture.reachesKernel(site.type())) {
+      add(
+          "out-of-reach",
+          place(from, site),
+          architecture.relocations().get(site.type()).name()
+              + " cannot reach "
+              + name
+              + " from a module",
+          "both versions must be compiled to read such addresses from memory: with -mcmodel=large"
+              + " on ppc64le, with -fPIC on loongarch64");
+    }
+    boolean ftrace = architecture.isFtraceCall(name, site.offset() - from.entry());
+    if (!ftrace && diff.patched().staysInModule(from, site)) {
+      add(
+          "sibling-call",
+          place(from, site),
+          "it jumps to " + name + " and would return with the livepatch's TOC",
+          "add __attribute__((optimize(\"-fno-optimize-sibling-calls\"))) to the function");
+    }
   }
 
   /**

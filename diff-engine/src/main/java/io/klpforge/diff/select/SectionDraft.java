@@ -48,8 +48,7 @@ final class SectionDraft {
   long append(Bytes bytes, List<Site> sites) {
     byte[] copy = bytes.toArray();
     for (Site site : sites) {
-      int from = (int) site.offset();
-      java.util.Arrays.fill(copy, from, from + site.width(), (byte) 0);
+      site.field().clear(copy, (int) site.offset());
     }
     long start = size;
     data.writeBytes(copy);

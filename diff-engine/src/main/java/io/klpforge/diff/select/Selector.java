@@ -37,7 +37,10 @@ public final class Selector {
   private final PlanSymbols symbols = new PlanSymbols();
   private final List<SectionDraft> sections = new ArrayList<>();
   private final Map<Piece, Integer> pieceSymbols = new HashMap<>();
-  private final Map<String, Integer> textSymbols = new LinkedHashMap<>();
+  private final Map<Text, Integer> textSymbols = new LinkedHashMap<>();
+
+  /** A text with characters of {@code unit} bytes; an empty one ends with as many zeros. */
+  private record Text(String text, long unit) {}
 
   private Selector(
       ObjectDiff diff, String object, KernelScope scope, Set<String> newInOtherObjects) {
@@ -90,6 +93,7 @@ public final class Selector {
     if (section.type() == ElfConstants.SHT_NOBITS) {
       draft.reserve(piece.size());
     } else {
+      draft.append(layout.room(piece), List.of());
       draft.append(layout.bytes(piece), layout.sites(piece));
     }
     pieceSymbols.put(piece, symbols.place(symbol(piece, section, sections.size())));
@@ -99,7 +103,8 @@ public final class Selector {
 
   private static long alignment(Section section, Piece piece) {
     long whole = Math.max(1, section.alignment());
-    return piece.start() == 0 ? whole : Math.min(whole, Long.lowestOneBit(piece.start()));
+    long start = piece.start() - piece.room();
+    return start == 0 ? whole : Math.min(whole, Long.lowestOneBit(start));
   }
 
   private PlannedSymbol symbol(Piece piece, Section section, int place) {
@@ -114,14 +119,23 @@ public final class Selector {
         isNew && !symbol.isLocal(),
         symbol.other(),
         place,
-        symbol.value() - piece.start(),
+        piece.room() + piece.entry(),
         symbol.size());
   }
 
   private void relocate(SectionDraft draft, Piece piece) {
     for (Site site : layout.sites(piece)) {
-      draft.relocate(relocation(piece, site, site.offset(), Optional.empty()));
+      if (!isMark(site)) {
+        draft.relocate(relocation(piece, site, piece.room() + site.offset(), Optional.empty()));
+      }
     }
+  }
+
+  /** A hint for the linker that names nothing; code is right without it. */
+  private static boolean isMark(Site site) {
+    return site.field().width() == 0
+        && site.target() instanceof Target.External external
+        && external.symbol().id().index() == 0;
   }
 
   private PlannedRelocation relocation(
@@ -134,7 +148,7 @@ public final class Selector {
       boolean internal =
           pieceSymbols.containsKey(in.piece())
               && !inclusion.isPointerToKernelFunction(site, record.isPresent());
-      long addend = in.addend() - valueInPiece(in.piece());
+      long addend = in.addend() - in.piece().entry();
       int symbol =
           internal
               ? pieceSymbols.get(in.piece())
@@ -146,20 +160,16 @@ public final class Selector {
     return new PlannedRelocation(offset, site.type(), symbols.place(symbol), external.addend());
   }
 
-  private static long valueInPiece(Piece piece) {
-    return piece.symbol().map(symbol -> symbol.value() - piece.start()).orElse(0L);
-  }
-
   /** {@return the symbol of a copy of the text, made at its first use} */
   private int text(Target.InString string) {
+    Section section = layout.object().section(string.section());
     return textSymbols.computeIfAbsent(
-        string.text(),
+        new Text(string.text(), Math.max(1, section.entrySize())),
         text -> {
-          Section section = layout.object().section(string.section()).orElseThrow();
           SectionDraft draft =
               new SectionDraft(section, section.alignment(), layout.object().header().order());
-          String end = "\0".repeat((int) Math.max(1, section.entrySize()));
-          byte[] bytes = (text + end).getBytes(StandardCharsets.ISO_8859_1);
+          String end = "\0".repeat((int) text.unit());
+          byte[] bytes = (text.text() + end).getBytes(StandardCharsets.ISO_8859_1);
           draft.append(Bytes.of(bytes, layout.object().header().order()), List.of());
           int place =
               symbols.place(

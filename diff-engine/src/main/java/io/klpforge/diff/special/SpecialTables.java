@@ -88,8 +88,7 @@ public final class SpecialTables {
     Bytes bytes = layout.bytes(piece).slice((int) start, length);
     List<Site> own = new ArrayList<>();
     for (Site site : sites) {
-      own.add(
-          new Site(site.offset() - start, site.type(), site.width(), site.branch(), site.target()));
+      own.add(site.from(start));
     }
     List<Site> meant =
         table == SpecialSection.ALTINSTRUCTIONS ? AlternativeRecord.meant(bytes, own) : own;

@@ -40,7 +40,7 @@ public final class LivepatchConverter {
 
   private static Bytes convert(ElfImage image, LivepatchSymbols symbols) {
     ElfImage moved = AliasRemoval.retarget(RelocationMove.apply(image, symbols));
-    return ElfWriter.write(BuildId.renew(withoutLeftovers(moved)));
+    return ElfWriter.writeModule(BuildId.renew(withoutLeftovers(moved)));
   }
 
   private static ElfImage withoutLeftovers(ElfImage image) {

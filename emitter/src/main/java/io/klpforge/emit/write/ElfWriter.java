@@ -40,14 +40,37 @@ public final class ElfWriter {
   /**
    * {@return the file; the same bytes for an equal image}
    *
-   * @throws UnwritableElfException if it has more sections than the kernel's loader can number
+   * <p>Of more than 65,279 sections the numbers are extended ones, which linkers read, but not the
+   * kernel's loader.
    */
   public static Bytes write(ElfImage image) {
     return new ElfWriter(image).write();
   }
 
+  /**
+   * {@return the file of a module}
+   *
+   * <p>Source: {@code load_info} and {@code find_sec()}, kernel/module/main.c, Linux 6.1: {@code
+   * e_shnum} and {@code st_shndx} are taken as they are.
+   *
+   * @throws UnwritableElfException if it has more sections than the kernel's loader can number
+   */
+  public static Bytes writeModule(ElfImage image) {
+    ElfWriter writer = new ElfWriter(image);
+    if (writer.numbers.areExtended()) {
+      throw new UnwritableElfException(
+          writer.numbers.count()
+              + " sections are more than the 65279 the kernel's loader can number;"
+              + " patch fewer functions at once");
+    }
+    return writer.write();
+  }
+
   private Bytes write() {
-    headers.add(SectionHeader.NULL);
+    headers.add(
+        numbers.areExtended()
+            ? SectionHeader.ofNull(numbers.count(), numbers.sectionNames())
+            : SectionHeader.ofNull(0, 0));
     for (int i = 0; i < image.sections().size(); i++) {
       addSection(image.sections().get(i), numbers.of(i));
     }
@@ -100,8 +123,26 @@ public final class ElfWriter {
             TABLE_ALIGNMENT,
             ElfConstants.SYM_SIZE,
             table));
+    if (numbers.areExtended()) {
+      addExtendedIndices();
+    }
     addStrings(sectionNames.add(".strtab"), symbolNames);
     addStrings(sectionNames.add(".shstrtab"), sectionNames);
+  }
+
+  private void addExtendedIndices() {
+    Bytes indices = encoder.extendedIndices();
+    headers.add(
+        new SectionHeader(
+            sectionNames.add(".symtab_shndx"),
+            ElfConstants.SHT_SYMTAB_SHNDX,
+            0,
+            indices.length(),
+            numbers.symbolTable(),
+            0,
+            ElfConstants.SHNDX_SIZE,
+            ElfConstants.SHNDX_SIZE,
+            indices));
   }
 
   private void addStrings(int name, StringTable strings) {
@@ -131,7 +172,9 @@ public final class ElfWriter {
     out.putLong(0).putLong(0).putLong(sectionHeaders); // e_entry, e_phoff
     out.putInt(header.flags()).putShort((short) ElfConstants.EHDR_SIZE);
     out.putShort((short) 0).putShort((short) 0); // e_phentsize, e_phnum
-    out.putShort((short) ElfConstants.SHDR_SIZE).putShort((short) numbers.count());
-    out.putShort((short) numbers.sectionNames());
+    boolean extended = numbers.areExtended();
+    out.putShort((short) ElfConstants.SHDR_SIZE);
+    out.putShort((short) (extended ? 0 : numbers.count()));
+    out.putShort((short) (extended ? ElfConstants.SHN_XINDEX : numbers.sectionNames()));
   }
 }

@@ -15,8 +15,16 @@ record SectionHeader(
     long alignment,
     long entrySize,
     Bytes data) {
-  static final SectionHeader NULL =
-      new SectionHeader(0, ElfConstants.SHT_NULL, 0, 0, 0, 0, 0, 0, Bytes.EMPTY);
+
+  /**
+   * {@return the null section}
+   *
+   * @param size number of sections where {@code e_shnum} has no room for it, else 0
+   * @param link number of the name table where {@code e_shstrndx} has no room for it, else 0
+   */
+  static SectionHeader ofNull(int size, int link) {
+    return new SectionHeader(0, ElfConstants.SHT_NULL, 0, size, link, 0, 0, 0, Bytes.EMPTY);
+  }
 
   void encode(ByteBuffer out, long offset) {
     out.putInt(name).putInt(type).putLong(flags);

@@ -6,6 +6,11 @@ import java.util.List;
 
 /** Where everything lies in the file: header, sections in order, section headers. */
 final class SectionLayout {
+  /**
+   * Only memory needs more than a page: what {@code sh_addralign} asks for is not true of the file.
+   */
+  private static final long LARGEST_STEP = 4096;
+
   private final List<Long> offsets = new ArrayList<>();
   private final long headers;
 
@@ -24,7 +29,7 @@ final class SectionLayout {
   }
 
   private static long align(long offset, long alignment) {
-    long step = Math.max(alignment, 1);
+    long step = Math.min(Math.max(alignment, 1), LARGEST_STEP);
     return (offset + step - 1) / step * step;
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 final class SectionNumbers {
   private final List<Integer> numbers = new ArrayList<>();
   private final int symbolTable;
+  private final int tables;
 
   SectionNumbers(List<ImageSection> sections) {
     int next = 1;
@@ -16,12 +17,7 @@ final class SectionNumbers {
       next += 1 + section.tables().size();
     }
     this.symbolTable = next;
-    if (count() >= ElfConstants.SHN_LORESERVE) {
-      throw new UnwritableElfException(
-          count()
-              + " sections are more than the 65279 the kernel's loader can number;"
-              + " patch fewer functions at once");
-    }
+    this.tables = next + 3 < ElfConstants.SHN_LORESERVE ? 3 : 4;
   }
 
   int of(int place) {
@@ -32,16 +28,24 @@ final class SectionNumbers {
     return symbolTable;
   }
 
+  /**
+   * {@return whether there are more sections than 16 bits can number}, so that a table of extended
+   * indices stands right behind the symbol table
+   */
+  boolean areExtended() {
+    return tables == 4;
+  }
+
   int symbolNames() {
-    return symbolTable + 1;
+    return sectionNames() - 1;
   }
 
   int sectionNames() {
-    return symbolTable + 2;
+    return count() - 1;
   }
 
-  /** {@return {@code e_shnum}, the null section included} */
+  /** {@return how many sections there are, the null section included} */
   int count() {
-    return symbolTable + 3;
+    return symbolTable + tables;
   }
 }

@@ -27,11 +27,31 @@ final class TableEncoder {
       out.putInt(symbol.type() == SymbolType.SECTION ? 0 : names.add(symbol.name()));
       out.put((byte) ((symbol.binding().number() << 4) | symbol.type().number()));
       out.put((byte) symbol.other());
-      out.putShort((short) sectionIndex(symbol));
+      out.putShort((short) plain(sectionIndex(symbol), symbol));
       out.putLong(symbol.value());
       out.putLong(symbol.size());
     }
     return Bytes.of(out, order);
+  }
+
+  /** Of each symbol the section number for which {@code st_shndx} has no room, or 0. */
+  Bytes extendedIndices() {
+    int count = symbols.ordered().size() + 1;
+    ByteBuffer out = allocate(count, ElfConstants.SHNDX_SIZE);
+    out.position(ElfConstants.SHNDX_SIZE);
+    for (ImageSymbol symbol : symbols.ordered()) {
+      int index = sectionIndex(symbol);
+      out.putInt(isExtended(index, symbol) ? index : 0);
+    }
+    return Bytes.of(out, order);
+  }
+
+  private static boolean isExtended(int index, ImageSymbol symbol) {
+    return symbol.isDefined() && index >= ElfConstants.SHN_LORESERVE;
+  }
+
+  private static int plain(int index, ImageSymbol symbol) {
+    return isExtended(index, symbol) ? ElfConstants.SHN_XINDEX : index;
   }
 
   private int sectionIndex(ImageSymbol symbol) {

@@ -15,6 +15,7 @@ import io.klpforge.diff.elf.SymbolBinding;
 import io.klpforge.diff.elf.SymbolPlace;
 import io.klpforge.diff.elf.SymbolType;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
@@ -159,8 +160,50 @@ class ElfWriterTest {
     ImageSection one = section("s", ElfConstants.SHT_PROGBITS, 0, 0, 1);
     ElfImage image = image(ByteOrder.LITTLE_ENDIAN).withSymbols(List.of());
     ElfImage most = image.withSections(Collections.nCopies(65_275, one));
-    assertEquals(65_279, ElfWriter.write(most).u16(60));
+    assertEquals(65_279, ElfWriter.writeModule(most).u16(60));
     ElfImage many = image.withSections(Collections.nCopies(65_276, one));
-    assertThrows(UnwritableElfException.class, () -> ElfWriter.write(many));
+    assertThrows(UnwritableElfException.class, () -> ElfWriter.writeModule(many));
+  }
+
+  /** A function in each section, and a section before and behind which numbers are extended. */
+  private static ElfImage manySections(int count, ByteOrder order) {
+    List<ImageSection> sections = new ArrayList<>();
+    List<ImageSymbol> symbols = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      sections.add(section("s" + i, ElfConstants.SHT_PROGBITS, CODE, 8, 1));
+      symbols.add(function("f" + i, SymbolBinding.GLOBAL, i));
+    }
+    symbols.add(
+        new ImageSymbol(
+            "number", SymbolType.OBJECT, SymbolBinding.GLOBAL, 0, SymbolPlace.ABSOLUTE, 7, 0));
+    RelocationList table =
+        RelocationList.ordinary("", List.of(new ImageRelocation(0, 2, count, 0)));
+    sections.set(count - 1, sections.get(count - 1).withTables(List.of(table)));
+    return new ElfImage(image(order).header(), sections, symbols);
+  }
+
+  @Test
+  void numbersMoreSectionsThanSixteenBitsCan() {
+    for (ByteOrder order : List.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN)) {
+      for (int count : new int[] {65_274, 65_275, 65_276, 70_000}) {
+        ElfImage image = manySections(count, order);
+        Bytes bytes = ElfWriter.write(image);
+        boolean extended = count + 5 >= ElfConstants.SHN_LORESERVE;
+        assertEquals(extended ? 0 : count + 5, bytes.u16(60), count + " sections");
+        ObjectFile file = ElfReader.read(bytes.toArray());
+        assertEquals(
+            extended,
+            file.sections().stream().anyMatch(s -> s.type() == ElfConstants.SHT_SYMTAB_SHNDX));
+        for (int i = 0; i < count; i++) {
+          Symbol symbol = file.symbols().get(i + 1);
+          assertEquals("f" + i, symbol.name());
+          assertEquals("s" + i, file.section(symbol.place().section()).name());
+        }
+        Symbol number = file.symbols().get(count + 1);
+        assertEquals(SymbolPlace.ABSOLUTE, number.place());
+        assertEquals(number.id(), file.relocations(new SectionId(count)).get(0).symbol());
+        assertEquals(bytes, ElfWriter.write(ElfImage.of(file)));
+      }
+    }
   }
 }
