@@ -77,10 +77,10 @@ record ObjectBuilds(Path source, Path build, List<String> objects) {
   }
 
   private void make(String compiler, String flags, List<String> targets) {
-    List<String> words = new ArrayList<>(List.of("make", "-j2", "O=" + build, "CC=" + compiler));
-    words.add("HOSTCC=" + compiler);
+    List<String> words =
+        new ArrayList<>(List.of("-j2", "O=" + build, "CC=" + compiler, "HOSTCC=" + compiler));
     words.add("KCFLAGS=" + flags);
     words.addAll(targets);
-    RUNNER.check(Command.of(source, words.toArray(String[]::new)));
+    RUNNER.check(Command.of(source, "make").with(words));
   }
 }
