@@ -189,6 +189,9 @@ final class PieceCutter {
   }
 
   private static List<Piece> cutAt(Section section, SectionRole role, NavigableSet<Long> starts) {
+    if (section.size() == 0) {
+      return List.of(piece(section, role, 0, 0, Optional.empty()));
+    }
     List<Piece> pieces = new ArrayList<>();
     for (Long start : starts.headSet(section.size())) {
       Long next = starts.higher(start);

@@ -23,8 +23,12 @@ final class References {
   private final Map<SectionId, List<Relocation>> sorted = new HashMap<>();
   private final Map<Piece, List<Site>> known = new HashMap<>();
 
+  /** Of each section, by its index: most relocations of a table ask for the same few. */
+  private final List<SectionRole> roles;
+
   References(ObjectLayout layout) {
     this.layout = layout;
+    this.roles = layout.object().sections().stream().map(SectionRole::of).toList();
   }
 
   synchronized List<Site> sites(Piece piece) {
@@ -131,7 +135,7 @@ final class References {
     }
     Section section = object.section(symbol.place().section());
     long written = symbol.value() + relocation.addend();
-    SectionRole role = SectionRole.of(section);
+    SectionRole role = roles.get(section.id().index());
     if (role == SectionRole.IGNORED) {
       return new Target.External(symbol, relocation.addend());
     }

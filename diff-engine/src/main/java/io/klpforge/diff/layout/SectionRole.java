@@ -101,7 +101,16 @@ public enum SectionRole {
    * parameters, initcalls, trace events
    */
   public static boolean isCollected(Section section) {
-    return of(section) == DATA && ORDINARY.stream().noneMatch(section.name()::startsWith);
+    return !isOrdinary(section.name()) && of(section) == DATA;
+  }
+
+  private static boolean isOrdinary(String name) {
+    for (String prefix : ORDINARY) {
+      if (name.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isIgnored(Section section) {

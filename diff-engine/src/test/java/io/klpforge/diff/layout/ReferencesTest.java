@@ -54,6 +54,20 @@ final class ReferencesTest {
     assertTrue(first(call).branch());
   }
 
+  /** All alternatives of the object replace by nothing, which the records point at all the same. */
+  @Test
+  void replacementsOfNoBytesCanBeReferredTo() {
+    ObjectLayout layout =
+        anObject()
+            .table(".altinstr_replacement", "")
+            .table(".altinstructions", "0000000000000000000000")
+            .relocation(4, Reloc.PC32, ".altinstr_replacement", 0)
+            .layout();
+    Piece table = layout.pieces().get(1);
+    Target.InPiece target = (Target.InPiece) layout.sites(table).get(0).target();
+    assertEquals(0, target.piece().size());
+  }
+
   @Test
   void callThroughTheNameMeansItsFunction() {
     ObjectBuilder call = twoFunctions().function("f", "e800000000").call(1, "b");

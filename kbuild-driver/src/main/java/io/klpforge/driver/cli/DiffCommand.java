@@ -14,6 +14,8 @@ import io.klpforge.driver.report.UsageError;
 import io.klpforge.driver.run.ObjectDiffer;
 import io.klpforge.driver.run.ObjectReport;
 import io.klpforge.driver.run.TargetSymbols;
+import io.klpforge.driver.tree.TreeDiffer;
+import io.klpforge.driver.tree.TreeReport;
 import io.klpforge.emit.livepatch.ObjectEmitter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,17 +35,21 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Compares two objects made from one source file, function by function.",
+      "Compares two objects made from one source file, function by function;",
+      "or two build trees, object by object.",
       "Exit status: 0 something changed; 1 it cannot be live-patched; 2 wrong usage;"
           + " 3 nothing changed; 4 a file cannot be read."
     })
 final class DiffCommand implements Callable<Integer> {
   @Mixin private Speech speech;
 
-  @Parameters(index = "0", paramLabel = "ORIG.o", description = "Compiled without the patch.")
+  @Parameters(
+      index = "0",
+      paramLabel = "ORIG",
+      description = "An object or a build tree, compiled without the patch.")
   private Path orig;
 
-  @Parameters(index = "1", paramLabel = "PATCHED.o", description = "Compiled with the patch.")
+  @Parameters(index = "1", paramLabel = "PATCHED", description = "The same with the patch.")
   private Path patched;
 
   @Option(
@@ -77,6 +84,30 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return Files.isDirectory(orig) || Files.isDirectory(patched) ? trees() : objects();
+  }
+
+  private int trees() {
+    if (!Files.isDirectory(orig) || !Files.isDirectory(patched)) {
+      throw new UsageError("either both are build trees or both are objects");
+    }
+    if (output.isPresent() || vmlinux.isPresent() || symvers.isPresent() || module.isPresent()) {
+      throw new UsageError(
+          "-o, --vmlinux, --symvers and --module are for a pair of objects; a whole tree has many"
+              + " owners\n    klpforge build makes a livepatch of several objects");
+    }
+    Console console = speech.console();
+    TreeReport report = TreeDiffer.compare(orig, patched, console);
+    TreeOutput output = new TreeOutput(console);
+    if (format == Format.json) {
+      output.json(report);
+    } else {
+      output.text(report);
+    }
+    return report.exitCode().number();
+  }
+
+  private int objects() {
     if (output.isPresent() && (vmlinux.isEmpty() || symvers.isEmpty())) {
       throw new UsageError("-o needs --vmlinux and --symvers: where the kernel's symbols are");
     }
@@ -130,7 +161,7 @@ final class DiffCommand implements Callable<Integer> {
     if (report.isUnchanged() && report.findings().isEmpty()) {
       return List.of("no change: " + report.object());
     }
-    return java.util.stream.Stream.concat(
+    return Stream.concat(
             report.changedFunctions().stream().map(name -> "changed function: " + name),
             report.newFunctions().stream().map(name -> "new function: " + name))
         .toList();

@@ -2,6 +2,7 @@ package io.klpforge.driver.cli;
 
 import io.klpforge.driver.report.ExitCode;
 import io.klpforge.driver.report.Failure;
+import io.klpforge.driver.report.TerminalWriter;
 import io.klpforge.driver.report.UsageError;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -33,7 +34,7 @@ public final class Main implements Runnable {
 
   /** Runs the program and exits with its status. */
   public static void main(String[] args) {
-    System.exit(execute(writer(System.out), writer(System.err), args));
+    System.exit(execute(writer(System.out), TerminalWriter.stderr(), args));
   }
 
   /**

@@ -50,6 +50,15 @@ public final class Console {
     return new Step(what);
   }
 
+  /**
+   * Shows how far a step with many parts is.
+   *
+   * @param total parts; at least 0
+   */
+  public Progress progress(int total) {
+    return new Progress(err, err instanceof TerminalWriter, total);
+  }
+
   /** A step under way. */
   public final class Step implements AutoCloseable {
     private final String what;

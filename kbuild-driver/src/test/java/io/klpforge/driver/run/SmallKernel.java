@@ -44,7 +44,7 @@ record SmallKernel(Path source, Path config, Path home) implements TestKernel {
   }
 
   /** As fixtures/kernels/small.config says. */
-  private static Path configure(Path source, String compiler, Path output) {
+  static Path configure(Path source, String compiler, Path output) {
     Path fragment =
         Path.of(System.getProperty("klpforge.root"), "fixtures", "kernels", "small.config");
     make(source, compiler, output, "tinyconfig");

@@ -1,0 +1,59 @@
+package io.klpforge.driver.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Objects of a real kernel whose code did not change, though their bytes did: the differ must find
+ * no changed function in any of them.
+ */
+@Tag("kernel")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LineNoiseKernelTest {
+  private static final int OBJECTS = 200;
+
+  @TempDir private static Path scratch;
+
+  @BeforeAll
+  void compile() throws IOException {
+    StockKernel stock = StockKernel.require();
+    String compiler = SmallKernel.compiler(stock);
+    SmallKernel kernel = SmallKernel.of(stock.source(), compiler, scratch.resolve("config"));
+    ObjectBuilds builds = ObjectBuilds.of(kernel, compiler, scratch.resolve("work"), OBJECTS);
+    builds.compile(compiler, "", scratch.resolve("orig"));
+    builds.compile(compiler, "-g -fno-ident -frandom-seed=1", scratch.resolve("flags"));
+    builds.addLines();
+    builds.compile(compiler, "", scratch.resolve("lines"));
+  }
+
+  @Test
+  void aCommentLineOnTopOfEachFileChangesNoFunction() {
+    Klpforge run = diff("lines").exits(3);
+    assertTrue(differing(run) > OBJECTS / 4, run::toString);
+  }
+
+  @Test
+  void flagsThatKeepTheCodeChangeNoFunction() {
+    Klpforge run = diff("flags").exits(3);
+    assertEquals(OBJECTS, differing(run), run::toString);
+  }
+
+  private static Klpforge diff(String tree) {
+    return Klpforge.run(
+        "diff", "--debug", "" + scratch.resolve("orig"), "" + scratch.resolve(tree));
+  }
+
+  /** How many objects have other bytes and the same code. */
+  private static int differing(Klpforge run) {
+    return Integer.parseInt(
+        run.out().replaceAll("(?s).* identical, ([0-9]+) with the same code.*", "$1"));
+  }
+}
