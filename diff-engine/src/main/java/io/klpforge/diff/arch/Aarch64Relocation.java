@@ -54,18 +54,14 @@ enum Aarch64Relocation implements RelocationType {
   R_AARCH64_LD64_GOT_LO12_NC(312, bits(0xfff << 10), false),
   R_AARCH64_PLT32(314, Field.bytes(4), false);
 
-  private final int number;
-  private final Field field;
-  private final boolean loadable;
+  private final Row row;
 
   Aarch64Relocation(int number, Field field) {
     this(number, field, true);
   }
 
   Aarch64Relocation(int number, Field field, boolean loadable) {
-    this.number = number;
-    this.field = field;
-    this.loadable = loadable;
+    this.row = new Row(number, field, loadable);
   }
 
   /** Bits of an instruction, which is a little-endian word whatever the data's order. */
@@ -74,17 +70,7 @@ enum Aarch64Relocation implements RelocationType {
   }
 
   @Override
-  public int number() {
-    return number;
-  }
-
-  @Override
-  public Field field() {
-    return field;
-  }
-
-  @Override
-  public boolean isLoadable() {
-    return loadable;
+  public Row row() {
+    return row;
   }
 }

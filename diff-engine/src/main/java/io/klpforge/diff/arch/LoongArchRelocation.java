@@ -56,18 +56,14 @@ enum LoongArchRelocation implements RelocationType {
   /** Two instructions: 20 bits of the first, 16 of the second. */
   R_LARCH_CALL36(110, Field.little(8, 0x03ff_fc00_01ff_ffe0L), false);
 
-  private final int number;
-  private final Field field;
-  private final boolean loadable;
+  private final Row row;
 
   LoongArchRelocation(int number, Field field) {
     this(number, field, true);
   }
 
   LoongArchRelocation(int number, Field field, boolean loadable) {
-    this.number = number;
-    this.field = field;
-    this.loadable = loadable;
+    this.row = new Row(number, field, loadable);
   }
 
   private static Field bits(long mask) {
@@ -75,17 +71,7 @@ enum LoongArchRelocation implements RelocationType {
   }
 
   @Override
-  public int number() {
-    return number;
-  }
-
-  @Override
-  public Field field() {
-    return field;
-  }
-
-  @Override
-  public boolean isLoadable() {
-    return loadable;
+  public Row row() {
+    return row;
   }
 }

@@ -75,32 +75,18 @@ enum Ppc64Relocation implements RelocationType {
   R_PPC64_REL16_HI(251, Field.bytes(2), false),
   R_PPC64_REL16_HA(252, Field.bytes(2));
 
-  private final int number;
-  private final Field field;
-  private final boolean loadable;
+  private final Row row;
 
   Ppc64Relocation(int number, Field field) {
     this(number, field, true);
   }
 
   Ppc64Relocation(int number, Field field, boolean loadable) {
-    this.number = number;
-    this.field = field;
-    this.loadable = loadable;
+    this.row = new Row(number, field, loadable);
   }
 
   @Override
-  public int number() {
-    return number;
-  }
-
-  @Override
-  public Field field() {
-    return field;
-  }
-
-  @Override
-  public boolean isLoadable() {
-    return loadable;
+  public Row row() {
+    return row;
   }
 }

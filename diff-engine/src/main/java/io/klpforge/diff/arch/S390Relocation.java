@@ -51,32 +51,18 @@ enum S390Relocation implements RelocationType {
   R_390_PC24DBL(64, Field.big(4, 0xffffff00), false),
   R_390_PLT24DBL(65, Field.big(4, 0xffffff00), false);
 
-  private final int number;
-  private final Field field;
-  private final boolean loadable;
+  private final Row row;
 
   S390Relocation(int number, Field field) {
     this(number, field, true);
   }
 
   S390Relocation(int number, Field field, boolean loadable) {
-    this.number = number;
-    this.field = field;
-    this.loadable = loadable;
+    this.row = new Row(number, field, loadable);
   }
 
   @Override
-  public int number() {
-    return number;
-  }
-
-  @Override
-  public Field field() {
-    return field;
-  }
-
-  @Override
-  public boolean isLoadable() {
-    return loadable;
+  public Row row() {
+    return row;
   }
 }

@@ -25,32 +25,18 @@ enum X86Relocation implements RelocationType {
   R_X86_64_GOTPCRELX(41, Field.bytes(4), false),
   R_X86_64_REX_GOTPCRELX(42, Field.bytes(4), false);
 
-  private final int number;
-  private final Field field;
-  private final boolean loadable;
+  private final Row row;
 
   X86Relocation(int number, Field field) {
     this(number, field, true);
   }
 
   X86Relocation(int number, Field field, boolean loadable) {
-    this.number = number;
-    this.field = field;
-    this.loadable = loadable;
+    this.row = new Row(number, field, loadable);
   }
 
   @Override
-  public int number() {
-    return number;
-  }
-
-  @Override
-  public Field field() {
-    return field;
-  }
-
-  @Override
-  public boolean isLoadable() {
-    return loadable;
+  public Row row() {
+    return row;
   }
 }
