@@ -24,7 +24,8 @@ record Compiled(Fixture fixture, String machine, String compiler, Path folder) {
     return checkedIn(fixture, X86_64);
   }
 
-  private static Compiled checkedIn(Fixture fixture, String machine) {
+  /** {@return the objects for a machine that are checked in} */
+  static Compiled checkedIn(Fixture fixture, String machine) {
     Path folder = machine.equals(X86_64) ? fixture.folder() : fixture.folder().resolve(machine);
     return new Compiled(fixture, machine, Toolchain.compiler(machine), folder);
   }

@@ -11,6 +11,8 @@ import io.klpforge.diff.elf.SectionId;
 import io.klpforge.diff.elf.Symbol;
 import io.klpforge.diff.elf.SymbolType;
 import io.klpforge.diff.layout.Piece;
+import io.klpforge.diff.special.SpecialSection;
+import io.klpforge.diff.special.Treatment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,18 +37,20 @@ final class Mutants {
 
   /**
    * Sections of which no byte has a meaning for the differ: notes, the compiler's name, what is
-   * thrown away by the linker; lists of ftrace entries, which follow from the functions; and names
-   * of exports, which are told by their symbols.
+   * thrown away by the linker; lists of ftrace entries and unwind records, which follow from the
+   * functions (the plan that a case expects shows those it carries); names and licences of exports,
+   * which are told by their symbols. Tables of which nothing is ever carried come to these.
    */
   private static final List<String> MEANINGLESS =
       List.of(
           ".comment",
           ".note",
           ".discard",
-          ".eh_frame",
           "__mcount_loc",
           "__patchable_function_entries",
+          ".orc_unwind",
           "__ksymtab_strings",
+          ".export_symbol",
           SANITIZER);
 
   private final ElfEdit usual;
@@ -150,6 +154,7 @@ final class Mutants {
             && section.type() == ElfConstants.SHT_PROGBITS
             && !section.isCode()
             && MEANINGLESS.stream().noneMatch(section.name()::startsWith)
+            && !isLeftOut(section)
             && !isNamed(section)
             && !isForReports(section);
     if (hasMeaning) {
@@ -157,6 +162,12 @@ final class Mutants {
           .filter(at -> !Padding.isPadding(file, section, at))
           .forEach(at -> flip(section.id(), at, "of " + section.name()));
     }
+  }
+
+  private static boolean isLeftOut(Section section) {
+    return SpecialSection.of(section.name())
+        .filter(table -> table.treatment() == Treatment.LEFT_OUT)
+        .isPresent();
   }
 
   /** {@return whether only KASAN's list refers to the section} */

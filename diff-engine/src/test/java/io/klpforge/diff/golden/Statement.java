@@ -24,8 +24,11 @@ record Statement(Word word, boolean negated, String about) {
   /** {@return the facts it says, one of which must be told by some line} */
   List<String> tells() {
     return switch (word) {
-      case CHANGED, NEW, REMOVED, FINDING -> facts(word).toList();
-      case ANY -> Stream.of(Word.CHANGED, Word.NEW, Word.REMOVED).flatMap(this::facts).toList();
+      case CHANGED, NEW, REMOVED, IGNORED, FINDING -> facts(word).toList();
+      case ANY ->
+          Stream.of(Word.CHANGED, Word.NEW, Word.REMOVED, Word.IGNORED)
+              .flatMap(this::facts)
+              .toList();
       default -> List.of();
     };
   }

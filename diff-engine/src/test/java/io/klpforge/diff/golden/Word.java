@@ -12,6 +12,8 @@ enum Word {
   NEW(true),
   /** Only the original object has it. */
   REMOVED(true),
+  /** One of that name changed, and the patch's author says that this does not count. */
+  IGNORED(true),
   /** Functions or variables of which nothing is said, because compilers differ. */
   ANY(true),
   /** The plan replaces the running function. */
