@@ -88,10 +88,13 @@ public final class Selector {
     return new Selection(plan, List.copyOf(carried), references.findings());
   }
 
+  /** What an entry of .toc means, the code that reads it is asked about. */
   private void checkAdjacent(List<Piece> pieces) {
     AdjacentVariables adjacent = new AdjacentVariables(diff, pieceSymbols.keySet());
     for (Piece from : pieces) {
-      adjacent.unclear(from).ifPresent(unclear -> references.checkAdjacent(from, unclear));
+      if (from.role() != SectionRole.TOC) {
+        adjacent.unclear(from).ifPresent(unclear -> references.checkAdjacent(from, unclear));
+      }
     }
   }
 
