@@ -16,6 +16,7 @@ final class FixtureTest {
   private static final Set<String> RULES =
       new TreeSet<>(
           Set.of(
+              "ambiguous-reference",
               "ambiguous-static",
               "baseline-mismatch",
               "changed-data",
