@@ -3,6 +3,7 @@ package io.klpforge.diff.arch;
 import io.klpforge.diff.elf.Bytes;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +26,17 @@ final class Aarch64Architecture implements Architecture {
   /** {@code $x}, {@code $d}, and such names made unique with a dot and anything. */
   private static final Pattern MAPPING = Pattern.compile("\\$[xd](\\..*)?");
 
+  /** Loads and stores, and ADRP. */
+  private static final Set<Integer> ACCESSES =
+      Set.of(
+          Aarch64Relocation.R_AARCH64_ADR_PREL_PG_HI21.number(),
+          Aarch64Relocation.R_AARCH64_ADR_PREL_PG_HI21_NC.number(),
+          Aarch64Relocation.R_AARCH64_LDST8_ABS_LO12_NC.number(),
+          Aarch64Relocation.R_AARCH64_LDST16_ABS_LO12_NC.number(),
+          Aarch64Relocation.R_AARCH64_LDST32_ABS_LO12_NC.number(),
+          Aarch64Relocation.R_AARCH64_LDST64_ABS_LO12_NC.number(),
+          Aarch64Relocation.R_AARCH64_LDST128_ABS_LO12_NC.number());
+
   /** MOVZ Wd or Xd with a shift of 0. */
   private static final int MOVZ_MASK = 0x7fe0_0000;
 
@@ -36,6 +48,11 @@ final class Aarch64Architecture implements Architecture {
   private static final int MOVK = 0x7280_0000;
   private static final int REGISTER = 0x1f;
   private static final int ARGUMENTS = 8;
+
+  @Override
+  public boolean hasSectionAnchors() {
+    return true;
+  }
 
   @Override
   public RelocationTypes relocations() {
@@ -53,6 +70,14 @@ final class Aarch64Architecture implements Architecture {
         || relocationType == Aarch64Relocation.R_AARCH64_JUMP26.number()
         || relocationType == Aarch64Relocation.R_AARCH64_CONDBR19.number()
         || relocationType == Aarch64Relocation.R_AARCH64_TSTBR14.number();
+  }
+
+  /**
+   * ADRP only gives the page; what it is for, the instruction with the rest of the address says.
+   */
+  @Override
+  public boolean isAccess(Bytes code, int offset, int relocationType) {
+    return ACCESSES.contains(relocationType);
   }
 
   @Override

@@ -31,6 +31,25 @@ public interface Architecture {
   boolean isBranch(Bytes code, int offset, int relocationType);
 
   /**
+   * {@return whether the relocation surely means what lies at its place}: the instruction reads or
+   * writes just there, with no register added. Of an address it cannot be said: it may be the end
+   * of an array, or lie before the first element.
+   */
+  default boolean isAccess(Bytes code, int offset, int relocationType) {
+    return false;
+  }
+
+  /**
+   * {@return whether gcc reaches several variables of a section from one address in it}: {@code
+   * -fsection-anchors}, which is on where the machine's instructions hold distances. Source: GCC
+   * manual, "Optimize Options"; gcc 12 for aarch64, powerpc64le and s390x does so with what is in
+   * {@code .data}, {@code .bss} and {@code .rodata}, not with variables that are told their section
+   */
+  default boolean hasSectionAnchors() {
+    return false;
+  }
+
+  /**
    * {@return whether a branch works only inside its own module}, because it does not bring back
    * what a function of another module changes
    */

@@ -67,6 +67,11 @@ final class Ppc64Architecture implements Architecture {
   private static final int LAST_ARGUMENT = 10;
 
   @Override
+  public boolean hasSectionAnchors() {
+    return true;
+  }
+
+  @Override
   public RelocationTypes relocations() {
     return TYPES;
   }

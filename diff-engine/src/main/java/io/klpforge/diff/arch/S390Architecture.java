@@ -37,10 +37,16 @@ final class S390Architecture implements Architecture {
   /** BRCL 0,0: jumps never. */
   private static final long FTRACE_NOP = 0xc004_0000_0000L;
 
+  private static final Set<Integer> ACCESSES = Set.of(0xc4, 0xc6);
   private static final int OPCODE_BYTES = 2;
   private static final int LONG_RELATIVE = 0xc0;
   private static final int BRCL = 4;
   private static final int BRASL = 5;
+
+  @Override
+  public boolean hasSectionAnchors() {
+    return true;
+  }
 
   @Override
   public RelocationTypes relocations() {
@@ -50,6 +56,13 @@ final class S390Architecture implements Architecture {
   @Override
   public int bias(Bytes code, int offset, int relocationType) {
     return FROM_INSTRUCTION.contains(relocationType) ? -OPCODE_BYTES : 0;
+  }
+
+  /** Relative long loads and stores (C4) and comparisons (C6). LARL is none. */
+  @Override
+  public boolean isAccess(Bytes code, int offset, int relocationType) {
+    boolean relative = relocationType == S390Relocation.R_390_PC32DBL.number();
+    return relative && offset >= OPCODE_BYTES && ACCESSES.contains(code.u8(offset - 2));
   }
 
   /** BRASL and BRCL, unlike LARL, which may have the very same relocation. */

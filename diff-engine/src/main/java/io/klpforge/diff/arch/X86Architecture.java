@@ -57,6 +57,12 @@ final class X86Architecture implements Architecture {
 
   private static final int THREE_BYTES_38 = 0x38;
   private static final int CALL = 0xe8;
+  private static final int LEA = 0x8d;
+
+  /** Of a ModR/M byte, all but the register. */
+  private static final int MODRM = 0xc7;
+
+  private static final int RELATIVE_OPERAND = 5;
   private static final int JUMP = 0xe9;
   private static final int TWO_BYTES = 0x0f;
   private static final int THREE_BYTES_3A = 0x3a;
@@ -79,6 +85,15 @@ final class X86Architecture implements Architecture {
       return width + 1;
     }
     return Disassembler.x86().instructionEnd(code, offset) - offset;
+  }
+
+  /** An address relative to the instruction leaves no room for a register; LEA only computes it. */
+  @Override
+  public boolean isAccess(Bytes code, int offset, int relocationType) {
+    return relocationType == X86Relocation.R_X86_64_PC32.number()
+        && offset >= 2
+        && (code.u8(offset - 1) & MODRM) == RELATIVE_OPERAND
+        && code.u8(offset - 2) != LEA;
   }
 
   /** With the address as the instruction's last part, whatever the opcode map. */

@@ -1,5 +1,6 @@
 package io.klpforge.diff.layout;
 
+import io.klpforge.diff.arch.Architecture;
 import io.klpforge.diff.elf.ObjectFile;
 import io.klpforge.diff.elf.Relocation;
 import io.klpforge.diff.elf.Section;
@@ -20,8 +21,11 @@ import java.util.TreeSet;
  * Where nameless data surely divides: at what KASAN's table says is a variable of its own, and at
  * the jump tables of different functions.
  *
- * <p>A reference alone proves nothing, it may mean the middle of something. So data without a name
- * stays in one piece unless this tells better.
+ * <p>A reference alone proves nothing. It may mean the middle of something, its end, or a place
+ * before it ({@code table[i - 3]}). Where gcc has section anchors, several functions refer to one
+ * place, and only their instructions hold how far from it each constant lies. So data without a
+ * name stays in one piece unless this tells better: then a function is sometimes called changed
+ * because of another's constant, but a copy always holds all that code can reach.
  */
 final class Divisions {
   /** Entries in a row that make a jump table; a record of pointers and numbers has gaps. */
@@ -37,7 +41,7 @@ final class Divisions {
   private final Map<SectionId, NavigableSet<Long>> places = new HashMap<>();
   private final Map<SectionId, Set<Long>> entries = new HashMap<>();
 
-  Divisions(ObjectFile object) {
+  Divisions(ObjectFile object, Architecture architecture) {
     this.object = object;
     for (Symbol symbol : object.symbols()) {
       if (symbol.isDefined() && symbol.isFunction()) {
@@ -49,7 +53,9 @@ final class Divisions {
     for (Section section : object.sections()) {
       if (SectionRole.of(section) == SectionRole.DATA) {
         findGuarded(section);
-        findJumpTables(section);
+        if (!architecture.hasSectionAnchors()) {
+          findJumpTables(section);
+        }
       }
     }
   }

@@ -115,6 +115,22 @@ public final class ObjectLayout {
     return Optional.ofNullable(entry == null ? null : entry.getValue());
   }
 
+  /** {@return the piece that ends where {@code piece} begins} */
+  public Optional<Piece> before(Piece piece) {
+    Map.Entry<Long, Piece> entry = byStart.get(piece.section()).lowerEntry(piece.start());
+    return Optional.ofNullable(entry)
+        .map(Map.Entry::getValue)
+        .filter(before -> before.end() == piece.start());
+  }
+
+  /** {@return the piece that begins where {@code piece} ends} */
+  public Optional<Piece> behind(Piece piece) {
+    Map.Entry<Long, Piece> entry = byStart.get(piece.section()).higherEntry(piece.start());
+    return Optional.ofNullable(entry)
+        .map(Map.Entry::getValue)
+        .filter(behind -> behind.start() == piece.end());
+  }
+
   /** {@return a piece's bytes; empty if it is uninitialised} */
   public Bytes bytes(Piece piece) {
     Bytes data = object.section(piece.section()).data();

@@ -132,7 +132,7 @@ final class PieceCutter {
 
   Map<SectionId, NavigableMap<Long, Piece>> cut() {
     Map<SectionId, NavigableMap<Long, Piece>> pieces = new HashMap<>();
-    Divisions divisions = new Divisions(object);
+    Divisions divisions = new Divisions(object, architecture);
     for (Section section : object.sections()) {
       SectionRole role = SectionRole.of(section);
       if (role != SectionRole.IGNORED) {

@@ -145,12 +145,15 @@ final class References {
         role == SectionRole.CODE || role == SectionRole.STRINGS || (!named && pieces.size() > 1);
     long meant = mustBeExact ? written + bias(from, code, offset, relocation) : written;
     if (role == SectionRole.STRINGS) {
-      return string(section, meant, written);
+      return string(section, text(section, symbol, meant), written);
     }
-    if (named) {
-      return inPiece(piece(section, symbol.value()), written, meant);
+    if (named || pieces.size() == 1) {
+      Piece piece = named ? piece(section, symbol.value()) : pieces.get(0);
+      return new Target.InPiece(piece, written - piece.start(), meant - piece.start());
     }
-    return inPiece(pieces.size() == 1 ? pieces.get(0) : piece(section, meant), written, meant);
+    Piece piece = role == SectionRole.DATA ? variable(section, meant) : piece(section, meant);
+    boolean unsure = role == SectionRole.DATA;
+    return new Target.InPiece(piece, written - piece.start(), meant - piece.start(), unsure);
   }
 
   private int bias(Piece from, Bytes code, int offset, Relocation relocation) {
@@ -170,8 +173,31 @@ final class References {
             || name.startsWith(".Lreltable."));
   }
 
-  private static Target inPiece(Piece piece, long written, long meant) {
-    return new Target.InPiece(piece, written - piece.start(), meant - piece.start());
+  /**
+   * The variable at a place given as a distance from its section's start. Before the first variable
+   * lies nothing, so the first is meant, as in {@code *(table - 1 + i)}. What can be written to has
+   * a name, so the start of a gap is the end of the variable before it.
+   */
+  private Piece variable(Section section, long place) {
+    Piece piece = place < 0 ? layout.piecesIn(section.id()).get(0) : piece(section, place);
+    boolean gap = section.isWritable() && piece.symbol().isEmpty() && piece.start() == place;
+    return gap
+        ? layout.before(piece).filter(before -> before.symbol().isPresent()).orElse(piece)
+        : piece;
+  }
+
+  /**
+   * The place from which to read a text: where a reference points, but from the start of what a
+   * label names if it points behind that, as {@code "x" + 2} does.
+   */
+  private static long text(Section section, Symbol symbol, long meant) {
+    boolean label = symbol.type() != SymbolType.SECTION && symbol.value() < section.data().length();
+    if (!label) {
+      return meant;
+    }
+    int unit = (int) Math.max(1, section.entrySize());
+    long end = symbol.value() + section.data().text((int) symbol.value(), unit).length();
+    return meant < symbol.value() || meant > end ? symbol.value() : meant;
   }
 
   private static Target string(Section section, long meant, long written) {

@@ -12,9 +12,18 @@ public sealed interface Target {
    * @param piece the piece meant
    * @param addend bytes added to the piece's first; what the relocation writes, so a relative one
    *     includes the distance to the end of its instruction
-   * @param offset the place truly meant, bytes from the piece's first
+   * @param offset the place truly meant, bytes from the piece's first; negative where only a loop
+   *     that first counts up refers to a piece
+   * @param fromSection whether the object gives the place as a distance from the start of a section
+   *     with several variables, which tells neither the end of one from the start of the next nor
+   *     what lies before it from the end of the one before
    */
-  record InPiece(Piece piece, long addend, long offset) implements Target {}
+  record InPiece(Piece piece, long addend, long offset, boolean fromSection) implements Target {
+    /** A place in a piece that the object names. */
+    public InPiece(Piece piece, long addend, long offset) {
+      this(piece, addend, offset, false);
+    }
+  }
 
   /**
    * A text.

@@ -247,6 +247,24 @@ final class KernelReferences {
     diff.correlation().doubt(piece).ifPresent(doubt -> addAmbiguous(piece, doubt));
   }
 
+  /** Looks at an address that may belong to either of two variables. */
+  void checkAdjacent(Piece from, AdjacentVariables.Unclear unclear) {
+    add(
+        "ambiguous-reference",
+        place(from, unclear.site()),
+        unclear
+            .other()
+            .map(other -> "the address may belong to " + name(unclear.one()) + " or " + name(other))
+            .orElse("the address lies before " + name(unclear.one()) + ", where nothing is"),
+        "the livepatch and the running kernel do not have the variables around it side by side;"
+            + " compile both versions with -fdata-sections, or give new variables a section of"
+            + " their own");
+  }
+
+  private String name(Piece piece) {
+    return piece.name().isEmpty() ? inSection(piece, 0) : piece.name();
+  }
+
   /** Looks at a record that is to be carried along. */
   void checkRecord(TableEntry entry) {
     if (entry.table() == SpecialSection.UNLISTED) {

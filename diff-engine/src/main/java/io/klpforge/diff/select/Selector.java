@@ -73,6 +73,7 @@ public final class Selector {
       relocate(sections.get(i), pieces.get(i));
     }
     writeTables(pieces);
+    checkAdjacent(pieces);
     PatchPlan plan =
         new PatchPlan(
             object,
@@ -85,6 +86,16 @@ public final class Selector {
             callbacks(),
             List.copyOf(new TreeSet<>(references.namespaces())));
     return new Selection(plan, List.copyOf(carried), references.findings());
+  }
+
+  /** What an entry of .toc means, the code that reads it is asked about. */
+  private void checkAdjacent(List<Piece> pieces) {
+    AdjacentVariables adjacent = new AdjacentVariables(diff, pieceSymbols.keySet());
+    for (Piece from : pieces) {
+      if (from.role() != SectionRole.TOC) {
+        adjacent.unclear(from).ifPresent(unclear -> references.checkAdjacent(from, unclear));
+      }
+    }
   }
 
   /** Gives a piece a section of its own and a symbol. */

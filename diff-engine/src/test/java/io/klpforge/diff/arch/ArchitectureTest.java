@@ -47,6 +47,26 @@ class ArchitectureTest {
     assertEquals("ELF machine 243 (little endian)" + known, refusal(243, ByteOrder.LITTLE_ENDIAN));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // mov 0(%rip), %eax / lea 0(%rip), %rax / mov $0, %rax / mov 0(, %rdi, 4), %eax
+    "X86_64, 8b0500000000, 2, 2, true",
+    "X86_64, 488d0500000000, 3, 2, false",
+    "X86_64, 48c7c000000000, 3, 11, false",
+    "X86_64, 8b04bd00000000, 3, 11, false",
+    // ldr w0, [x1, :lo12:v] / add x0, x0, :lo12:v
+    "AARCH64, 200040b9, 0, 285, true",
+    "AARCH64, 00000091, 0, 277, false",
+    // lrl %r1,v / larl %r1,v / brasl %r14,v
+    "S390X, c41d00000000, 2, 19, true",
+    "S390X, c01000000000, 2, 19, false",
+    "S390X, c0e500000000, 2, 19, false"
+  })
+  void tellsAnAccessFromAnAddress(
+      Machine machine, String hex, int offset, int type, boolean access) {
+    assertEquals(access, machine.architecture().isAccess(code(machine, hex), offset, type));
+  }
+
   private static String refusal(int machine, ByteOrder order) {
     return assertThrows(MalformedElfException.class, () -> Architecture.of(header(machine, order)))
         .getMessage();

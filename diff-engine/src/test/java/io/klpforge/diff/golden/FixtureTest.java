@@ -17,6 +17,7 @@ final class FixtureTest {
   private static final Set<String> RULES =
       new TreeSet<>(
           Set.of(
+              "ambiguous-reference",
               "ambiguous-static",
               "baseline-mismatch",
               "changed-data",

@@ -3,6 +3,7 @@ package io.klpforge.diff.layout;
 import static io.klpforge.diff.built.ObjectBuilder.anObject;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.klpforge.diff.built.Machines;
 import io.klpforge.diff.built.ObjectBuilder;
 import io.klpforge.diff.built.Reloc;
 import io.klpforge.diff.elf.ElfConstants;
@@ -45,6 +46,19 @@ final class DivisionsTest {
   @Test
   void pointersToTheStartsOfFunctionsAreNoJumpTable() {
     assertEquals(List.of("0-96"), constants(pointers(rodata(96), 8, 4, 8, "f", 0)));
+  }
+
+  /** Any code may reach what lies behind a table, from an address before it. */
+  @Test
+  void jumpTablesDivideNothingWhereGccHasSectionAnchors() {
+    ObjectBuilder object =
+        Machines.aarch64()
+            .function("f", FIVE_BYTES)
+            .section(".rodata", ElfConstants.SHF_ALLOC, 0, "00".repeat(64));
+    for (int i = 0; i < 4; i++) {
+      object.relocation(8 + 8L * i, Machines.AARCH64_ABS64, ".text.f", 1);
+    }
+    assertEquals(List.of("0-64"), constants(object));
   }
 
   /** Records of a pointer and a number may be one array. */

@@ -10,6 +10,7 @@ import io.klpforge.diff.built.ObjectBuilder;
 import io.klpforge.diff.built.Reloc;
 import io.klpforge.diff.elf.ElfConstants;
 import io.klpforge.diff.elf.MalformedElfException;
+import io.klpforge.diff.elf.SymbolType;
 import io.klpforge.diff.insn.Disassembler;
 import io.klpforge.diff.insn.MissingLibraryException;
 import org.junit.jupiter.api.Assumptions;
@@ -164,6 +165,36 @@ final class ReferencesTest {
             .function("f", "48c7c700000000")
             .relocation(3, Reloc.R32S, ".rodata.str1.1", 2);
     assertEquals("\"rst\" 0", meaning(move));
+  }
+
+  /** {@code "first" + 7} is no part of the text behind it. */
+  @Test
+  void placeBehindALabelledTextIsThatTexts() {
+    ObjectBuilder move =
+        anObject()
+            .texts("first", "second")
+            .symbol(".LC0", SymbolType.NOTYPE, 0, 0)
+            .function("f", "48c7c700000000")
+            .relocation(3, Reloc.R32S, ".LC0", 7);
+    assertEquals("\"first\" 7", meaning(move));
+  }
+
+  @Test
+  void nothingLiesBeforeTheFirstVariable() {
+    ObjectBuilder move =
+        twoVariables().function("f", "48c7c700000000").relocation(3, Reloc.R32S, ".data", -4);
+    assertEquals("a -4 -4", meaning(move));
+  }
+
+  @Test
+  void gapBehindAVariableIsItsEnd() {
+    ObjectBuilder move =
+        anObject()
+            .variable(".data", "a", "010203")
+            .section(".data", ElfConstants.SHF_ALLOC | ElfConstants.SHF_WRITE, 0, "00")
+            .function("f", "48c7c700000000")
+            .relocation(3, Reloc.R32S, ".data", 3);
+    assertEquals("a 3 3", meaning(move));
   }
 
   /** L"ab" under -fshort-wchar: the first zero byte is not the end. */
