@@ -4,6 +4,7 @@ import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.insn.Disassembler;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -83,6 +84,10 @@ final class X86Architecture implements Architecture {
     }
     if (endsWithByte(code, offset)) {
       return width + 1;
+    }
+    OptionalInt immediate = X86Immediate.behindAddress(code, offset);
+    if (immediate.isPresent()) {
+      return width + immediate.getAsInt();
     }
     return Disassembler.x86().instructionEnd(code, offset) - offset;
   }

@@ -29,9 +29,7 @@ public final class ObjectComparator {
     this.orig = Side.of(orig);
     this.patched = Side.of(patched);
     this.marks = AuthorMarks.of(this.orig.layout(), this.patched.layout());
-    this.correlation =
-        Correlator.correlate(
-            this.orig.layout(), this.orig.tables(), this.patched.layout(), this.patched.tables());
+    this.correlation = Correlator.correlate(this.orig.uses(), this.patched.uses());
     this.comparator = new PieceComparator(this.orig, this.patched, correlation, lines);
   }
 

@@ -10,12 +10,13 @@ import java.util.Optional;
 final class Side {
   private final ObjectLayout layout;
   private final SpecialTables tables;
+  private final Uses uses;
   private Optional<LineTable> lines = Optional.empty();
-  private Optional<Uses> uses = Optional.empty();
 
   private Side(ObjectLayout layout) {
     this.layout = layout;
     this.tables = SpecialTables.of(layout);
+    this.uses = new Uses(layout, tables);
   }
 
   static Side of(ObjectFile object) {
@@ -38,11 +39,8 @@ final class Side {
     return lines.get();
   }
 
-  /** {@return who refers to whom, found out at the first question} */
-  synchronized Uses uses() {
-    if (uses.isEmpty()) {
-      uses = Optional.of(new Uses(layout, tables));
-    }
-    return uses.get();
+  /** {@return who refers to whom} */
+  Uses uses() {
+    return uses;
   }
 }

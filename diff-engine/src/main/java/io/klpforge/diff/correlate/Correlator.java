@@ -1,7 +1,5 @@
 package io.klpforge.diff.correlate;
 
-import io.klpforge.diff.layout.ObjectLayout;
-import io.klpforge.diff.special.SpecialTables;
 import java.util.List;
 
 /**
@@ -34,17 +32,11 @@ public final class Correlator {
   /**
    * {@return the twins of two objects made from the same source files}
    *
-   * @param origTables the records of the original object's special sections
-   * @param patchedTables those of the patched one's
+   * @param orig who refers to whom in the original object
+   * @param patched the same in the patched one
    */
-  public static Correlation correlate(
-      ObjectLayout orig,
-      SpecialTables origTables,
-      ObjectLayout patched,
-      SpecialTables patchedTables) {
-    Candidates candidates =
-        new Candidates(
-            new Uses(orig, origTables), new Uses(patched, patchedTables), new Correlation());
+  public static Correlation correlate(Uses orig, Uses patched) {
+    Candidates candidates = new Candidates(orig, patched, new Correlation());
     for (int round = 0; round < MOST_ROUNDS; round++) {
       if (!match(LEVELS, candidates) && !match(LAST, candidates)) {
         break;

@@ -63,24 +63,9 @@ public final class Uses {
     return sites;
   }
 
-  /** {@return what a piece refers to; through an entry of {@code .toc}, what that refers to} */
+  /** {@return what a piece itself refers to} */
   List<Site> own(Piece piece) {
-    List<Site> sites = layout.sites(piece);
-    return sites.stream().noneMatch(Uses::isThroughToc)
-        ? sites
-        : sites.stream().map(this::meant).toList();
-  }
-
-  private static boolean isThroughToc(Site site) {
-    return site.target() instanceof Target.InPiece in && in.piece().role() == SectionRole.TOC;
-  }
-
-  private Site meant(Site site) {
-    if (site.target() instanceof Target.InPiece in && in.piece().role() == SectionRole.TOC) {
-      List<Site> entry = layout.sites(in.piece());
-      return entry.size() == 1 ? site.meaning(entry.get(0).target()) : site;
-    }
-    return site;
+    return layout.sites(piece);
   }
 
   /** {@return the pieces that refer to one, itself not counted, in their order} */

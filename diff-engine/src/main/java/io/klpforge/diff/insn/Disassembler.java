@@ -20,6 +20,11 @@ public final class Disassembler {
 
   private final Capstone capstone;
 
+  /** The code last asked about, and where the instruction found in it begins. */
+  private Bytes lastCode = Bytes.EMPTY;
+
+  private int lastStart;
+
   private Disassembler(Capstone capstone) {
     this.capstone = capstone;
   }
@@ -58,19 +63,26 @@ public final class Disassembler {
   /**
    * {@return the first byte behind the instruction that covers {@code offset}}
    *
+   * <p>Who asks about one {@code Bytes} by ascending offset goes through the code once.
+   *
    * @param code a function from its first instruction on
    * @throws MalformedElfException if the bytes up to there are no instructions
    */
+  @SuppressWarnings("ReferenceEquality") // comparing contents would cost what this spares
   public synchronized int instructionEnd(Bytes code, int offset) {
-    byte[] bytes = code.slice(0, Math.min(code.length(), offset + LONGEST)).toArray();
-    int at = 0;
-    for (Capstone.CsInsn instruction : capstone.disasm(bytes, 0)) {
-      at = (int) instruction.address + instruction.size;
-      if (at > offset) {
-        return at;
+    int from = code == lastCode && lastStart <= offset ? lastStart : 0;
+    int length = Math.min(code.length(), offset + LONGEST) - from;
+    int end = from;
+    for (Capstone.CsInsn instruction : capstone.disasm(code.slice(from, length).toArray(), from)) {
+      int start = (int) instruction.address;
+      end = start + instruction.size;
+      if (end > offset) {
+        lastCode = code;
+        lastStart = start;
+        return end;
       }
     }
     throw new MalformedElfException(
-        String.format("the code holds no instruction at 0x%x (stopped at 0x%x)", offset, at));
+        String.format("the code holds no instruction at 0x%x (stopped at 0x%x)", offset, end));
   }
 }

@@ -1,5 +1,7 @@
 package io.klpforge.diff.special;
 
+import io.klpforge.diff.layout.Site;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -29,6 +31,17 @@ record EntryTable(long size, long alignment, List<Long> offsets, List<Boolean> n
   EntryTable {
     offsets = List.copyOf(offsets);
     namesCode = List.copyOf(namesCode);
+  }
+
+  /** {@return the table that has these references} */
+  static EntryTable of(long size, long alignment, List<Site> sites) {
+    List<Long> offsets = new ArrayList<>(sites.size());
+    List<Boolean> namesCode = new ArrayList<>(sites.size());
+    for (Site site : sites) {
+      offsets.add(site.offset());
+      namesCode.add(CodeReference.owner(site).isPresent());
+    }
+    return new EntryTable(size, alignment, offsets, namesCode);
   }
 
   /**

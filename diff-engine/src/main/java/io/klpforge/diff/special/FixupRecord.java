@@ -21,8 +21,8 @@ final class FixupRecord {
 
   /** {@return the references of a record with what they truly mean} */
   static List<Site> meant(ObjectLayout layout, SpecialSection table, List<Site> sites) {
-    boolean fromRecord = sites.stream().anyMatch(site -> table.bias(site.offset()) != 0);
-    if (!fromRecord || sites.size() != REFERENCES) {
+    if (sites.size() != REFERENCES
+        || sites.stream().allMatch(site -> table.bias(site.offset()) == 0)) {
       return sites;
     }
     List<Site> meant = new ArrayList<>();

@@ -117,12 +117,7 @@ public final class SpecialTables {
   private OptionalInt entrySize(SpecialSection table, Piece piece, List<Site> sites) {
     long alignment =
         table == SpecialSection.PARAINSTRUCTIONS ? 8 : layout.section(piece).alignment();
-    EntryTable shape =
-        new EntryTable(
-            piece.size(),
-            alignment,
-            sites.stream().map(Site::offset).toList(),
-            sites.stream().map(site -> CodeReference.owner(site).isPresent()).toList());
+    EntryTable shape = EntryTable.of(piece.size(), alignment, sites);
     return table == SpecialSection.UNLISTED
         ? UnlistedSection.entrySize(layout, piece, shape)
         : shape.entrySize(table.leastReferences(), table.mostReferences());
@@ -131,6 +126,7 @@ public final class SpecialTables {
   /** Without any, if one is about no code of this object. */
   private List<TableEntry> records(Piece piece, SpecialSection table, List<Site> sites, int size) {
     List<TableEntry> records = new ArrayList<>();
+    Bytes whole = layout.bytes(piece);
     int next = 0;
     for (long start = 0; start < piece.size(); start += size) {
       int end = next;
@@ -138,7 +134,7 @@ public final class SpecialTables {
         end++;
       }
       Optional<TableEntry> record =
-          record(table, piece, start, size, moved(sites.subList(next, end), start));
+          record(table, piece, start, slice(whole, start, size), moved(sites, next, end, start));
       if (record.isEmpty()) {
         return List.of();
       }
@@ -148,27 +144,35 @@ public final class SpecialTables {
     return records;
   }
 
-  private static List<Site> moved(List<Site> sites, long start) {
-    return sites.stream().map(site -> site.at(site.offset() - start)).toList();
+  private static Bytes slice(Bytes whole, long start, int size) {
+    return whole.slice((int) start, (int) Math.min(size, whole.length() - start));
+  }
+
+  private static List<Site> moved(List<Site> sites, int from, int to, long start) {
+    if (to - from == 1) {
+      return List.of(sites.get(from).at(sites.get(from).offset() - start));
+    }
+    List<Site> moved = new ArrayList<>(to - from);
+    for (Site site : sites.subList(from, to)) {
+      moved.add(site.at(site.offset() - start));
+    }
+    return moved;
   }
 
   private Optional<TableEntry> record(
-      SpecialSection table, Piece piece, long start, int size, List<Site> sites) {
-    int length = (int) Math.min(size, piece.size() - start);
-    Bytes bytes = layout.bytes(piece).slice((int) start, length);
+      SpecialSection table, Piece piece, long start, Bytes bytes, List<Site> sites) {
     List<Site> meant = FixupRecord.meant(layout, table, sites);
     if (table == SpecialSection.ALTINSTRUCTIONS) {
       meant = AlternativeRecord.meant(bytes, meant);
     }
-    List<Site> references = meant;
-    return references.stream()
-        .map(CodeReference::owner)
-        .flatMap(Optional::stream)
-        .findFirst()
-        .map(
-            owner ->
-                new TableEntry(
-                    table, layout.section(piece).name(), piece, owner, start, bytes, references));
+    for (Site site : meant) {
+      Optional<Piece> owner = CodeReference.owner(site);
+      if (owner.isPresent()) {
+        String name = layout.section(piece).name();
+        return Optional.of(new TableEntry(table, name, piece, owner.get(), start, bytes, meant));
+      }
+    }
+    return Optional.empty();
   }
 
   private void add(TableEntry entry, int index) {

@@ -12,13 +12,14 @@ import org.junit.jupiter.api.Test;
 class ScaledObjectTest {
   @Test
   void pairsAllOfManyStaticsThatWereRenumbered() {
-    int functions = 5_000;
+    int functions = 30_000;
     ObjectDiff diff =
         ObjectComparator.compare(
             ElfReader.read(ScaledObject.file(functions, 0)),
             ElfReader.read(ScaledObject.file(functions, 7)),
             LineNumbers.TOLERATED);
     assertEquals(functions, diff.functions(Verdict.SAME).size());
+    assertEquals(functions, diff.data(Verdict.SAME).size());
     assertEquals(0, diff.data(Verdict.NEW).size());
   }
 }

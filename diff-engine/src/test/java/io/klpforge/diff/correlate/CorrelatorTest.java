@@ -24,7 +24,8 @@ final class CorrelatorTest {
   }
 
   private static Correlation correlate(ObjectLayout orig, ObjectLayout patched) {
-    return Correlator.correlate(orig, SpecialTables.of(orig), patched, SpecialTables.of(patched));
+    return Correlator.correlate(
+        new Uses(orig, SpecialTables.of(orig)), new Uses(patched, SpecialTables.of(patched)));
   }
 
   /** A function that loads the addresses of {@code variables}, in that order. */
