@@ -15,7 +15,7 @@ import java.util.Optional;
  * <p>Only numbers that instructions load may differ. Where both objects have debug information,
  * each must have changed exactly as a line did that the function has code of; or as one a little
  * before, where it goes with a source file's name or {@code __func__}. Where the function called is
- * known to take a line, the constant must be that argument. Without debug information it must be
+ * known to take a line, no other argument of it may differ. Without debug information it must be
  * such an argument, or go with a source file's name or {@code __func__} and have changed exactly as
  * the line of a BUG() or WARN() of the function did; and all must have moved by one distance.
  */
@@ -98,13 +98,14 @@ final class LineNumberRule {
 
   private boolean isLine(Pair pair) {
     int line = lineArgument(pair.at());
-    boolean unlikeCallee = line > 0 && line != pair.argument();
-    return !unlikeCallee && (moves.isEmpty() ? isKnownLine(pair, line) : movedWithLine(pair));
+    boolean known = line > 0 && line == pair.argument();
+    boolean other = line > 0 && pair.argument() > 0 && !known;
+    return !other && (moves.isEmpty() ? isKnownLine(pair, known) : movedWithLine(pair));
   }
 
-  private boolean isKnownLine(Pair pair, int line) {
+  private boolean isKnownLine(Pair pair, boolean known) {
     boolean warned = warnings.has(pair.before(), pair.after()) && isPassedWithPlace(pair.at());
-    return (line > 0 || warned) && movedByOneDistance(pair);
+    return (known || warned) && movedByOneDistance(pair);
   }
 
   private boolean movedWithLine(Pair pair) {

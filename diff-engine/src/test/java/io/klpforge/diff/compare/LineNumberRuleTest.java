@@ -93,6 +93,22 @@ final class LineNumberRuleTest {
     assertEquals(CHANGED, changesBesideLines(named("f", 42, 40), named("f", 44, 41)));
   }
 
+  /** The number loaded is for a call further behind: EBX keeps it, EDX passes it. */
+  @Test
+  void aLineMayBeKeptDuringACallButNotPassedAsAnotherArgument() {
+    assertEquals(SAME, changesBesideLines(before("bb", 40), before("bb", 41)));
+    assertEquals(CHANGED, changesBesideLines(before("ba", 40), before("ba", 41)));
+  }
+
+  @Test
+  void whatIsKeptDuringACallIsAChangeWithoutDebugInformation() {
+    assertEquals(CHANGED, known("__might_sleep", "bb", 40, 41));
+  }
+
+  private static ObjectBuilder before(String load, int line) {
+    return DebugLines.add(calling(anObject(), "__might_sleep", load, line), "f", line);
+  }
+
   private static ObjectBuilder named(String text, int number, int line) {
     ObjectBuilder object =
         anObject()
