@@ -1,12 +1,16 @@
 package io.klpforge.diff.compare;
 
 import io.klpforge.diff.layout.Piece;
+import io.klpforge.diff.special.SpecialSection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Where the source lines that functions have instructions of went to; from debug information. */
+/**
+ * Where source lines that functions have code of went to; from debug information, or from the
+ * records of BUG() and WARN().
+ */
 final class LineMoves {
   /** How far a macro's use may reach: {@code __LINE__} is the line where it ends. */
   private static final int LONGEST_MACRO = 32;
@@ -28,6 +32,19 @@ final class LineMoves {
     for (int i = 0; before.size() == after.size() && i < before.size(); i++) {
       moves.add(new Move(before.get(i), after.get(i)));
     }
+  }
+
+  /** Adds the lines of the twins' BUG() and WARN(), of which they have as many. */
+  void addWarnings(Side orig, Piece before, Side patched, Piece after) {
+    add(warnings(orig, before), warnings(patched, after));
+  }
+
+  private static List<Integer> warnings(Side side, Piece function) {
+    return side.tables().about(function).stream()
+        .filter(entry -> entry.table() == SpecialSection.BUG_TABLE)
+        .flatMapToInt(entry -> BugEntry.line(entry).stream())
+        .boxed()
+        .toList();
   }
 
   /** {@return whether nothing is known} */

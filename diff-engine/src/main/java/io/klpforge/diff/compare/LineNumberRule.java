@@ -7,7 +7,6 @@ import io.klpforge.diff.layout.Piece;
 import io.klpforge.diff.layout.Site;
 import io.klpforge.diff.layout.Target;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,37 +15,17 @@ import java.util.Optional;
  * <p>Only numbers that instructions load may differ. Where both objects have debug information,
  * each must have changed exactly as a line did that the function has code of; or as one a little
  * before, where it goes with a source file's name or {@code __func__}. Where the function called is
- * known to take a line, the constant must be that argument. Without debug information it must be
- * such an argument, and all must have moved by one distance.
+ * known to take a line, no other argument of it may differ. Without debug information it must be
+ * such an argument, or go with a source file's name or {@code __func__} and have changed exactly as
+ * the line of a BUG() or WARN() of the function did; and all must have moved by one distance.
  */
 final class LineNumberRule {
-  /**
-   * Functions of the kernel that take a line, and as which argument; only those where it has been
-   * the same for as long as there are livepatches.
-   */
-  private static final Map<String, Integer> TAKES_LINE =
-      Map.ofEntries(
-          Map.entry("__might_sleep", 2),
-          Map.entry("___might_sleep", 2),
-          Map.entry("__might_fault", 2),
-          Map.entry("lockdep_rcu_suspicious", 2),
-          Map.entry("warn_slowpath_fmt", 2),
-          Map.entry("__btrfs_abort_transaction", 3),
-          Map.entry("__btrfs_handle_fs_error", 3),
-          Map.entry("__btrfs_panic", 3),
-          Map.entry("__ext4_error", 3),
-          Map.entry("__ext4_error_inode", 3),
-          Map.entry("__ext4_warning_inode", 3),
-          Map.entry("__ext4_journal_stop", 2),
-          Map.entry("__ext4_journal_get_write_access", 2),
-          Map.entry("__ext4_handle_dirty_metadata", 2),
-          Map.entry("xfs_error_report", 5));
-
   private final Side patched;
   private final Piece after;
   private final Bytes a;
   private final Bytes b;
   private final LineMoves moves = new LineMoves();
+  private final LineMoves warnings = new LineMoves();
   private int distance;
 
   /**
@@ -65,6 +44,7 @@ final class LineNumberRule {
     this.a = orig.layout().bytes(before);
     this.b = patched.layout().bytes(after);
     moves.add(orig, before, patched, after);
+    warnings.addWarnings(orig, before, patched, after);
   }
 
   /**
@@ -118,10 +98,14 @@ final class LineNumberRule {
 
   private boolean isLine(Pair pair) {
     int line = lineArgument(pair.at());
-    boolean unlikeCallee = line > 0 && line != pair.argument();
-    return moves.isEmpty()
-        ? line > 0 && line == pair.argument() && movedByOneDistance(pair)
-        : !unlikeCallee && movedWithLine(pair);
+    boolean known = line > 0 && line == pair.argument();
+    boolean other = line > 0 && pair.argument() > 0 && !known;
+    return !other && (moves.isEmpty() ? isKnownLine(pair, known) : movedWithLine(pair));
+  }
+
+  private boolean isKnownLine(Pair pair, boolean known) {
+    boolean warned = warnings.has(pair.before(), pair.after()) && isPassedWithPlace(pair.at());
+    return (known || warned) && movedByOneDistance(pair);
   }
 
   private boolean movedWithLine(Pair pair) {
@@ -156,9 +140,7 @@ final class LineNumberRule {
   private int lineArgument(int constant) {
     for (Site site : patched.layout().sites(after)) {
       if (site.branch() && site.offset() > constant) {
-        return site.target() instanceof Target.External external
-            ? TAKES_LINE.getOrDefault(external.symbol().name(), 0)
-            : 0;
+        return LineArgument.of(site.target());
       }
     }
     return 0;

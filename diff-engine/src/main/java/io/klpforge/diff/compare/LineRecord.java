@@ -1,6 +1,8 @@
 package io.klpforge.diff.compare;
 
 import io.klpforge.diff.correlate.KnownByContent;
+import io.klpforge.diff.elf.Section;
+import io.klpforge.diff.layout.Piece;
 import io.klpforge.diff.layout.Site;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -44,11 +46,17 @@ enum LineRecord {
   /** Zeroes the line numbers of a record, as far as it is long enough to have any. */
   abstract void maskLines(byte[] record, List<Site> sites, ByteOrder order);
 
-  /** {@return what a section of that name holds} */
-  static Optional<LineRecord> of(String section) {
-    if (section.equals("__dyndbg")) {
+  /** {@return what a piece of a section holds} */
+  static Optional<LineRecord> of(Piece piece, Section section) {
+    if (section.name().equals("__dyndbg")) {
       return Optional.of(DYNAMIC_DEBUG);
     }
-    return KnownByContent.isUbsan(section) ? Optional.of(UBSAN) : Optional.empty();
+    boolean ubsan = KnownByContent.isUbsan(section.name()) || isShared(piece, section);
+    return ubsan ? Optional.of(UBSAN) : Optional.empty();
+  }
+
+  /** Without -fdata-sections UBSAN's data is all that has no name between variables. */
+  private static boolean isShared(Piece piece, Section section) {
+    return piece.symbol().isEmpty() && section.name().equals(".data");
   }
 }

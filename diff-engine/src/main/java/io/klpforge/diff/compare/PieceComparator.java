@@ -222,7 +222,7 @@ final class PieceComparator {
   }
 
   private static void maskLines(ObjectLayout layout, Piece piece, byte[] bytes) {
-    LineRecord.of(layout.section(piece).name())
+    LineRecord.of(piece, layout.section(piece))
         .ifPresent(
             record -> record.maskLines(bytes, layout.sites(piece), layout.bytes(piece).order()));
   }

@@ -18,6 +18,11 @@ public final class Compared {
     return changes(diff(orig, patched));
   }
 
+  /** {@return the same where line numbers may have moved} */
+  static List<String> changesBesideLines(ObjectBuilder orig, ObjectBuilder patched) {
+    return changes(ObjectComparator.compare(orig.read(), patched.read(), LineNumbers.TOLERATED));
+  }
+
   static List<String> changes(ObjectDiff diff) {
     return Stream.concat(diff.functions().stream(), diff.data().stream())
         .filter(one -> one.verdict() != Verdict.SAME)

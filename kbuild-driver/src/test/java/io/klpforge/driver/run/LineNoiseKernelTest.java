@@ -20,6 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 class LineNoiseKernelTest {
   private static final int OBJECTS = 200;
 
+  /** As CONFIG_DEBUG_INFO does, for the part that tells lines. */
+  private static final String DEBUG = "-g";
+
+  /** Other debug information, no compiler's name, other hidden names: the same code. */
+  private static final String OTHER_FLAGS = "-gdwarf-4 -g1 -fno-ident -frandom-seed=1";
+
   @TempDir private static Path scratch;
 
   @BeforeAll
@@ -28,10 +34,10 @@ class LineNoiseKernelTest {
     String compiler = SmallKernel.compiler(stock);
     SmallKernel kernel = SmallKernel.of(stock.source(), compiler, scratch.resolve("config"));
     ObjectBuilds builds = ObjectBuilds.of(kernel, compiler, scratch.resolve("work"), OBJECTS);
-    builds.compile(compiler, "", scratch.resolve("orig"));
-    builds.compile(compiler, "-g -fno-ident -frandom-seed=1", scratch.resolve("flags"));
+    builds.compile(compiler, DEBUG, scratch.resolve("orig"));
+    builds.compile(compiler, OTHER_FLAGS, scratch.resolve("flags"));
     builds.addLines();
-    builds.compile(compiler, "", scratch.resolve("lines"));
+    builds.compile(compiler, DEBUG, scratch.resolve("lines"));
   }
 
   @Test
