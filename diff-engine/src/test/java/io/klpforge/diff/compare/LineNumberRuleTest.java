@@ -36,8 +36,7 @@ final class LineNumberRuleTest {
   private static List<String> own(String callee) {
     ObjectBuilder orig = anObject().function(callee, "c3");
     ObjectBuilder patched = anObject().function(callee, "c3");
-    return changesBesideLines(
-        calling(orig, callee, "be", 40), calling(patched, callee, "be", 41));
+    return changesBesideLines(calling(orig, callee, "be", 40), calling(patched, callee, "be", 41));
   }
 
   private static List<String> known(String callee, String load, int before, int after) {
