@@ -179,7 +179,7 @@ final class References {
    * a name, so the start of a gap is the end of the variable before it.
    */
   private Piece variable(Section section, long place) {
-    Piece piece = place < 0 ? layout.piecesIn(section.id()).get(0) : piece(section, place);
+    Piece piece = piece(section, Math.max(0, place));
     boolean gap = section.isWritable() && piece.symbol().isEmpty() && piece.start() == place;
     return gap
         ? layout.before(piece).filter(before -> before.symbol().isPresent()).orElse(piece)
@@ -191,8 +191,9 @@ final class References {
    * label names if it points behind that, as {@code "x" + 2} does.
    */
   private static long text(Section section, Symbol symbol, long meant) {
-    boolean label = symbol.type() != SymbolType.SECTION && symbol.value() < section.data().length();
-    if (!label) {
+    boolean label = symbol.type() != SymbolType.SECTION;
+    boolean inside = symbol.value() >= 0 && symbol.value() < section.data().length();
+    if (!label || !inside) {
       return meant;
     }
     int unit = (int) Math.max(1, section.entrySize());

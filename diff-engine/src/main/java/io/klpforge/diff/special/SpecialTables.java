@@ -123,7 +123,7 @@ public final class SpecialTables {
         : shape.entrySize(table.leastReferences(), table.mostReferences());
   }
 
-  /** Without any, if one is about no code of this object. */
+  /** Without any, if one is about no code of this object or writes into the next one. */
   private List<TableEntry> records(Piece piece, SpecialSection table, List<Site> sites, int size) {
     List<TableEntry> records = new ArrayList<>();
     Bytes whole = layout.bytes(piece);
@@ -133,8 +133,10 @@ public final class SpecialTables {
       while (end < sites.size() && sites.get(end).offset() < start + size) {
         end++;
       }
+      Bytes bytes = slice(whole, start, size);
+      List<Site> own = moved(sites, next, end, start);
       Optional<TableEntry> record =
-          record(table, piece, start, slice(whole, start, size), moved(sites, next, end, start));
+          areInside(own, bytes) ? record(table, piece, start, bytes, own) : Optional.empty();
       if (record.isEmpty()) {
         return List.of();
       }
@@ -142,6 +144,10 @@ public final class SpecialTables {
       next = end;
     }
     return records;
+  }
+
+  private static boolean areInside(List<Site> sites, Bytes bytes) {
+    return sites.stream().allMatch(site -> site.offset() + site.field().width() <= bytes.length());
   }
 
   private static Bytes slice(Bytes whole, long start, int size) {

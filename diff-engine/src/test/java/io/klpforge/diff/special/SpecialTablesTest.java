@@ -146,6 +146,17 @@ final class SpecialTablesTest {
   }
 
   @Test
+  void doesNotDivideATableWhoseRecordWritesIntoTheNext() {
+    ObjectBuilder object =
+        twoFunctions()
+            .table(".smp_locks", "0000000000000000")
+            .relocation(0, Reloc.PC32, ".text.f", 0)
+            .relocation(4, Reloc.PC64, ".text.g", 0);
+    assertEquals(List.of(), records(object, "f"));
+    assertEquals(1, undivided(object));
+  }
+
+  @Test
   void codeOfATableThatDoesNotDivideCannotBeCarried() {
     ObjectBuilder object =
         twoFunctions()
