@@ -217,6 +217,8 @@ final class DamagedElfTest {
     refuses(
         "section .rela.text.f ends inside an entry of 24 bytes",
         file -> file.putLong(header(file, RELOCATIONS) + SH_ENTSIZE, 16));
+    ObjectFile object = reads(file -> file.putLong(header(file, RELOCATIONS) + SH_ENTSIZE, 0));
+    assertEquals(1, object.relocations(new SectionId(TEXT)).size());
   }
 
   /** A megabyte of names of which each is the end of the one before would be half a terabyte. */

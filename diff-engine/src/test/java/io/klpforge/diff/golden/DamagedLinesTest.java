@@ -2,6 +2,7 @@ package io.klpforge.diff.golden;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.klpforge.diff.compare.LineNumbers;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.zip.DeflaterOutputStream;
@@ -76,6 +78,15 @@ final class DamagedLinesTest {
   void aLengthThatDoesNotFitIsNoEvidence() {
     assertEquals(withoutLines(), with(3, 0x7f));
     assertEquals(withoutLines(), with(3, 0x80));
+  }
+
+  /** A program of -4 bytes would begin anew for ever. */
+  @Test
+  void aNegativeLengthIsNoEvidence() {
+    byte[] copy = patched.clone();
+    ByteBuffer.wrap(copy).order(ByteOrder.LITTLE_ENDIAN).putInt(start, -4);
+    assertEquals(
+        withoutLines(), assertTimeoutPreemptively(Duration.ofSeconds(10), () -> diff(copy)));
   }
 
   @Test
