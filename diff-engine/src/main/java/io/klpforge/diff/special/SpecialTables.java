@@ -88,12 +88,22 @@ public final class SpecialTables {
     Bytes bytes = layout.bytes(piece).slice((int) start, length);
     List<Site> own = new ArrayList<>();
     for (Site site : sites) {
+      requireInside(table, start, length, site);
       own.add(
           new Site(site.offset() - start, site.type(), site.width(), site.branch(), site.target()));
     }
     List<Site> meant =
         table == SpecialSection.ALTINSTRUCTIONS ? AlternativeRecord.meant(bytes, own) : own;
     return new TableEntry(table, piece, owner(table, own), start, bytes, meant);
+  }
+
+  private static void requireInside(SpecialSection table, long start, int length, Site site) {
+    if (site.offset() + site.width() > start + length) {
+      throw new MalformedElfException(
+          String.format(
+              "a relocation of %s+0x%x reaches behind the record it is in",
+              table.sectionName(), site.offset()));
+    }
   }
 
   private static Piece owner(SpecialSection table, List<Site> sites) {

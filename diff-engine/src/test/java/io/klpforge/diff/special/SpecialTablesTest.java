@@ -114,4 +114,17 @@ final class SpecialTablesTest {
         twoFunctions().table(".orc_unwind_ip", "00000000").relocation(0, Reloc.PC32, ".text.f", 0);
     assertThrows(MalformedElfException.class, () -> records(object, "f"));
   }
+
+  @Test
+  void refusesARelocationThatReachesIntoTheNextRecord() {
+    ObjectBuilder object =
+        twoFunctions()
+            .table(".smp_locks", "0000000000000000")
+            .relocation(0, Reloc.R64, ".text.f", 0)
+            .relocation(4, Reloc.PC32, ".text.g", 0);
+    MalformedElfException refusal =
+        assertThrows(MalformedElfException.class, () -> SpecialTables.of(object.layout()));
+    assertEquals(
+        "a relocation of .smp_locks+0x0 reaches behind the record it is in", refusal.getMessage());
+  }
 }
