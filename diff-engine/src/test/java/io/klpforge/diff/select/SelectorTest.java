@@ -10,6 +10,7 @@ import io.klpforge.diff.built.Reloc;
 import io.klpforge.diff.check.Finding;
 import io.klpforge.diff.compare.Compared;
 import io.klpforge.diff.compare.ObjectDiff;
+import io.klpforge.diff.elf.ElfConstants;
 import io.klpforge.diff.elf.SymbolType;
 import java.util.List;
 import java.util.Set;
@@ -587,5 +588,42 @@ final class SelectorTest {
                 .relocation(0, Reloc.PC32, ".text.g", 1)
                 .relocation(5, Reloc.PC32, ".text.f", 1));
     assertEquals(List.of("unknown-section"), rules(selection));
+  }
+
+  private static final long STRINGS =
+      ElfConstants.SHF_ALLOC | ElfConstants.SHF_MERGE | ElfConstants.SHF_STRINGS;
+
+  /** The null section has no name either. */
+  @Test
+  void copiesATextOutOfASectionWithoutAName() {
+    Selection selection =
+        select(
+            aKernel().global("f", 7),
+            file().function("f", "48c7c700000001").section("", STRINGS, 1, "686900"),
+            file()
+                .section("", STRINGS, 1, "686900")
+                .function("f", "48c7c700000000")
+                .relocation(3, Reloc.R32S, "", 0));
+    PlannedSection text = selection.plan().sections().get(1);
+    assertEquals(ElfConstants.SHT_PROGBITS, text.type());
+    assertEquals("hi\0", text.data().text(0) + (char) text.data().u8(2));
+  }
+
+  /** An empty text of two-byte characters ends with two zeros, one of one-byte ones with one. */
+  @Test
+  void keepsEqualTextsOfDifferentCharactersApart() {
+    String moves = MOVE + MOVE;
+    Selection selection =
+        select(
+            aKernel().global("f", 14),
+            file().function("f", "90".repeat(14)),
+            file()
+                .section(".rodata.str1.1", STRINGS, 1, "00")
+                .section(".rodata.str2.2", STRINGS, 2, "0000")
+                .function("f", moves)
+                .relocation(3, Reloc.R32S, ".rodata.str1.1", 0)
+                .relocation(10, Reloc.R32S, ".rodata.str2.2", 0));
+    assertEquals(
+        List.of(14L, 1L, 2L), selection.plan().sections().stream().map(s -> s.size()).toList());
   }
 }

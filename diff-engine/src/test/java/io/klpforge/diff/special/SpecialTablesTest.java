@@ -150,8 +150,8 @@ final class SpecialTablesTest {
     ObjectBuilder object =
         twoFunctions()
             .table(".smp_locks", "0000000000000000")
-            .relocation(0, Reloc.PC32, ".text.f", 0)
-            .relocation(4, Reloc.PC64, ".text.g", 0);
+            .relocation(0, Reloc.R64, ".text.f", 0)
+            .relocation(4, Reloc.PC32, ".text.g", 0);
     assertEquals(List.of(), records(object, "f"));
     assertEquals(1, undivided(object));
   }

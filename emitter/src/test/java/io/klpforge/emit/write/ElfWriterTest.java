@@ -2,7 +2,12 @@ package io.klpforge.emit.write;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import io.klpforge.diff.compare.LineNumbers;
+import io.klpforge.diff.compare.ObjectComparator;
+import io.klpforge.diff.compare.ObjectDiff;
+import io.klpforge.diff.compare.Verdict;
 import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.elf.ElfConstants;
 import io.klpforge.diff.elf.ElfHeader;
@@ -15,6 +20,7 @@ import io.klpforge.diff.elf.SymbolBinding;
 import io.klpforge.diff.elf.SymbolPlace;
 import io.klpforge.diff.elf.SymbolType;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -184,26 +190,44 @@ class ElfWriterTest {
 
   @Test
   void numbersMoreSectionsThanSixteenBitsCan() {
-    for (ByteOrder order : List.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN)) {
-      for (int count : new int[] {65_274, 65_275, 65_276, 70_000}) {
-        ElfImage image = manySections(count, order);
-        Bytes bytes = ElfWriter.write(image);
-        boolean extended = count + 5 >= ElfConstants.SHN_LORESERVE;
-        assertEquals(extended ? 0 : count + 5, bytes.u16(60), count + " sections");
-        ObjectFile file = ElfReader.read(bytes.toArray());
-        assertEquals(
-            extended,
-            file.sections().stream().anyMatch(s -> s.type() == ElfConstants.SHT_SYMTAB_SHNDX));
-        for (int i = 0; i < count; i++) {
-          Symbol symbol = file.symbols().get(i + 1);
-          assertEquals("f" + i, symbol.name());
-          assertEquals("s" + i, file.section(symbol.place().section()).name());
-        }
-        Symbol number = file.symbols().get(count + 1);
-        assertEquals(SymbolPlace.ABSOLUTE, number.place());
-        assertEquals(number.id(), file.relocations(new SectionId(count)).get(0).symbol());
-        assertEquals(bytes, ElfWriter.write(ElfImage.of(file)));
+    for (int count : new int[] {65_274, 65_275, 70_000}) {
+      ByteOrder order = count == 70_000 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+      ElfImage image = manySections(count, order);
+      Bytes bytes = ElfWriter.write(image);
+      boolean extended = count + 5 >= ElfConstants.SHN_LORESERVE;
+      assertEquals(extended ? 0 : count + 5, bytes.u16(60), count + " sections");
+      ObjectFile file = ElfReader.read(bytes.toArray());
+      assertEquals(
+          extended,
+          file.sections().stream().anyMatch(s -> s.type() == ElfConstants.SHT_SYMTAB_SHNDX));
+      for (int i = 0; i < count; i++) {
+        Symbol symbol = file.symbols().get(i + 1);
+        assertEquals("f" + i, symbol.name());
+        assertEquals("s" + i, file.section(symbol.place().section()).name());
       }
+      Symbol number = file.symbols().get(count + 1);
+      assertEquals(SymbolPlace.ABSOLUTE, number.place());
+      assertEquals(number.id(), file.relocations(new SectionId(count)).get(0).symbol());
+      assertEquals(bytes, ElfWriter.write(ElfImage.of(file)));
     }
+  }
+
+  /** What takes the square of 70,000 steps somewhere takes minutes. */
+  @Test
+  void comparesSeventyThousandSectionsInLinearTime() {
+    ElfImage orig = manySections(70_000, ByteOrder.LITTLE_ENDIAN);
+    List<ImageSection> sections = new ArrayList<>(orig.sections());
+    byte[] other = {1, 2, 3, 4, 5, 6, 7, 8};
+    sections.set(69_000, sections.get(69_000).withData(Bytes.of(other, ByteOrder.LITTLE_ENDIAN)));
+    ObjectFile before = written(orig);
+    ObjectFile after = written(orig.withSections(sections));
+    ObjectDiff diff =
+        assertTimeout(
+            Duration.ofSeconds(40),
+            () -> ObjectComparator.compare(before, after, LineNumbers.EXACT));
+    assertEquals(
+        List.of("f69000"),
+        diff.functions(Verdict.CHANGED).stream().map(one -> one.piece().name()).toList());
+    assertEquals(List.of(), diff.functions(Verdict.NEW));
   }
 }
