@@ -59,6 +59,12 @@ public interface Architecture {
    */
   int argument(Bytes code, int offset);
 
+  /** {@return whether {@code length} bytes at {@code offset} are one instruction doing nothing} */
+  boolean isNop(Bytes code, int offset, int length);
+
+  /** {@return bytes of the jump, or of the instruction in its place, that a static branch is} */
+  int branchLength(Bytes code, int offset);
+
   /**
    * {@return the machine of an object}
    *

@@ -3,6 +3,7 @@ package io.klpforge.diff.arch;
 import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.elf.MalformedElfException;
 import io.klpforge.diff.insn.Disassembler;
+import java.nio.ByteOrder;
 import java.util.Map;
 import java.util.Set;
 
@@ -57,12 +58,24 @@ final class X86Architecture implements Architecture {
   private static final Set<Integer> HAS_BYTE_IMMEDIATE = Set.of(0x80, 0x83, 0xc6);
 
   private static final int THREE_BYTES_38 = 0x38;
+  private static final Bytes NOP_2 = bytes(0x66, 0x90);
+  private static final Bytes NOP_5 = bytes(0x0f, 0x1f, 0x44, 0x00, 0x00);
+  private static final int SHORT_JUMP = 0xeb;
+  private static final int OPERAND_SIZE = 0x66;
   private static final int CALL = 0xe8;
   private static final int JUMP = 0xe9;
   private static final int TWO_BYTES = 0x0f;
   private static final int THREE_BYTES_3A = 0x3a;
 
   private X86Architecture() {}
+
+  private static Bytes bytes(int... values) {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      bytes[i] = (byte) values[i];
+    }
+    return Bytes.of(bytes, ByteOrder.LITTLE_ENDIAN);
+  }
 
   private static Type type(int relocationType) {
     Type type = TYPES.get(relocationType);
@@ -144,6 +157,21 @@ final class X86Architecture implements Architecture {
             && code.u8(offset - 3) == 0x44
             && code.u8(offset - 2) == 0x24;
     return register || push || stack;
+  }
+
+  /** Source: arch/x86/include/asm/nops.h, Linux 6.1: the ones for 64 bit. */
+  @Override
+  public boolean isNop(Bytes code, int offset, int length) {
+    return offset >= 0
+        && offset + length <= code.length()
+        && (code.slice(offset, length).equals(NOP_2) || code.slice(offset, length).equals(NOP_5));
+  }
+
+  /** A short jump or NOP has two bytes, a long one five. */
+  @Override
+  public int branchLength(Bytes code, int offset) {
+    int opcode = code.u8(offset);
+    return opcode == SHORT_JUMP || opcode == OPERAND_SIZE ? 2 : 5;
   }
 
   /** psABI, "Parameter Passing": rdi, rsi, rdx, rcx, r8, r9; a prefix makes the last two. */
