@@ -4,6 +4,7 @@ import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.elf.ElfConstants;
 import io.klpforge.diff.elf.ElfHeader;
 import io.klpforge.diff.elf.MalformedElfException;
+import io.klpforge.diff.insn.Disassembler;
 
 /** What differs from machine to machine; one class each. */
 public interface Architecture {
@@ -58,6 +59,9 @@ public interface Architecture {
    * 0 if as none that is passed in a register
    */
   int argument(Bytes code, int offset);
+
+  /** {@return what reads this machine's instructions} */
+  Disassembler disassembler();
 
   /** {@return whether {@code length} bytes at {@code offset} are one instruction doing nothing} */
   boolean isNop(Bytes code, int offset, int length);

@@ -159,6 +159,11 @@ final class X86Architecture implements Architecture {
     return register || push || stack;
   }
 
+  @Override
+  public Disassembler disassembler() {
+    return Disassembler.x86();
+  }
+
   /** Source: arch/x86/include/asm/nops.h, Linux 6.1: the ones for 64 bit. */
   @Override
   public boolean isNop(Bytes code, int offset, int length) {

@@ -3,6 +3,8 @@ package io.klpforge.diff.insn;
 import capstone.Capstone;
 import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.elf.MalformedElfException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -53,6 +55,31 @@ public final class Disassembler {
       throw new MissingLibraryException(
           "the disassembler's native library is missing: apt install libcapstone4", e);
     }
+  }
+
+  /**
+   * {@return the instructions of a function, one behind the other}; a byte that begins none stands
+   * alone
+   *
+   * @param code a function from its first instruction on
+   * @param address of its first byte, for the operands of jumps
+   */
+  public synchronized List<Instruction> instructions(Bytes code, long address) {
+    List<Instruction> all = new ArrayList<>();
+    int at = 0;
+    while (at < code.length()) {
+      byte[] rest = code.slice(at, code.length() - at).toArray();
+      for (Capstone.CsInsn instruction : capstone.disasm(rest, address + at)) {
+        all.add(
+            new Instruction(at, instruction.size, instruction.mnemonic, instruction.opStr.strip()));
+        at += instruction.size;
+      }
+      if (at < code.length()) {
+        all.add(new Instruction(at, 1, "(bad)", ""));
+        at++;
+      }
+    }
+    return all;
   }
 
   /**

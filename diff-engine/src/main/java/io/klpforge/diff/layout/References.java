@@ -108,7 +108,8 @@ final class References {
         role == SectionRole.CODE || role == SectionRole.STRINGS || (!named && pieces.size() > 1);
     long meant = mustBeExact ? written + bias(from, code, offset, relocation) : written;
     if (role == SectionRole.STRINGS) {
-      return string(section, meant, written);
+      boolean labelled = symbol.type() != SymbolType.SECTION;
+      return string(section, labelled ? symbol.value() : meant, written);
     }
     if (named) {
       return inPiece(piece(section, symbol.value()), written, meant);

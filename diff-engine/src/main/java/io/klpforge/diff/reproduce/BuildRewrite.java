@@ -8,6 +8,7 @@ import io.klpforge.diff.special.SpecialSection;
 import io.klpforge.diff.special.SpecialTables;
 import io.klpforge.diff.special.TableEntry;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -55,6 +56,13 @@ record BuildRewrite(int offset, int length) {
         offset, layout.architecture().branchLength(layout.bytes(function), offset));
   }
 
+  /** Clears the instruction in both functions. */
+  void mask(byte[] ours, byte[] theirs) {
+    Arrays.fill(ours, offset, offset + length, (byte) 0);
+    Arrays.fill(theirs, offset, offset + length, (byte) 0);
+  }
+
+  /** {@return whether byte {@code at} of the function is one of the instruction's} */
   boolean covers(long at) {
     return at >= offset && at < offset + length;
   }

@@ -16,11 +16,20 @@ record Comparison(Optional<Mismatch> mismatch, List<Pointed> pointed) {
     pointed = List.copyOf(pointed);
   }
 
-  static Comparison differs(long offset, String what) {
-    return new Comparison(Optional.of(new Mismatch(offset, what)), List.of());
+  static Comparison differs(Mismatch mismatch) {
+    return new Comparison(Optional.of(mismatch), List.of());
+  }
+
+  static Comparison otherCode(long offset) {
+    return differs(Mismatch.code(offset, "other instructions or constants"));
   }
 
   static Comparison same(List<Pointed> pointed) {
     return new Comparison(Optional.empty(), pointed);
+  }
+
+  /** {@return whether bytes that no relocation writes to differ} */
+  boolean isOtherCode() {
+    return mismatch.filter(m -> m.kind() == Mismatch.Kind.CODE).isPresent();
   }
 }

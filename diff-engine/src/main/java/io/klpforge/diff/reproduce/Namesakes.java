@@ -1,6 +1,7 @@
 package io.klpforge.diff.reproduce;
 
 import io.klpforge.diff.elf.Symbol;
+import io.klpforge.diff.elf.SymbolBinding;
 import io.klpforge.diff.layout.Piece;
 import java.util.List;
 
@@ -26,6 +27,12 @@ final class Namesakes {
     return named.stream()
         .filter(other -> other.symbol().isDefined() && other.symbol().type() == symbol.type())
         .toList();
+  }
+
+  /** {@return whether another object's definition was linked: a weak one that won stays weak} */
+  static boolean isOverridden(Piece piece, ShippedSymbol shipped) {
+    return piece.symbol().orElseThrow().binding() == SymbolBinding.WEAK
+        && shipped.symbol().binding() == SymbolBinding.GLOBAL;
   }
 
   /** {@return where a piece begins if {@code symbol} is its own} */

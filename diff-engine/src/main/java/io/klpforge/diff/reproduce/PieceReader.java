@@ -1,8 +1,6 @@
 package io.klpforge.diff.reproduce;
 
 import io.klpforge.diff.elf.Bytes;
-import io.klpforge.diff.elf.Section;
-import io.klpforge.diff.elf.Symbol;
 import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.Piece;
 import io.klpforge.diff.layout.Site;
@@ -19,16 +17,39 @@ final class PieceReader {
   private final ObjectLayout layout;
   private final SpecialTables tables;
   private final ShippedImage image;
+  private final OperandMeaning meaning;
 
   PieceReader(ObjectLayout layout, ShippedImage image) {
     this.layout = layout;
     this.tables = SpecialTables.of(layout);
     this.image = image;
+    this.meaning = new OperandMeaning(layout, image);
   }
 
-  /** {@return what comes of comparing the whole of a piece} */
-  Comparison compare(Piece piece, long address) {
-    return compare(piece, 0, piece.size(), address);
+  /**
+   * {@return what comes of comparing the whole of a piece}
+   *
+   * @param address where it is shipped
+   * @param size bytes that it has there
+   */
+  Comparison compare(Piece piece, long address, long size) {
+    Comparison plain =
+        size == piece.size()
+            ? compare(piece, 0, size, address)
+            : Comparison.differs(otherSize(piece, size));
+    if (!plain.isOtherCode() || !ShortJumps.arePossible(layout, piece)) {
+      return plain;
+    }
+    return image
+        .bytes(address, size)
+        .flatMap(theirs -> new ShortJumps(layout, this, piece, address, theirs).compare())
+        .orElse(plain);
+  }
+
+  private static Mismatch otherSize(Piece piece, long size) {
+    return Mismatch.code(
+        Math.min(size, piece.size()),
+        String.format("is %d bytes long, the running kernel's %d", piece.size(), size));
   }
 
   /**
@@ -39,148 +60,105 @@ final class PieceReader {
   Comparison compare(Piece piece, long from, long to, long address) {
     Optional<Bytes> shipped = image.bytes(address, to - from);
     if (shipped.isEmpty()) {
-      return Comparison.differs(from, "the running kernel has nothing there");
+      return Comparison.differs(Mismatch.notFound("the running kernel has nothing there"));
     }
-    List<Site> sites =
-        layout.sites(piece).stream()
-            .filter(site -> site.width() > 0 && site.offset() >= from && site.offset() < to)
-            .toList();
-    byte[] ours = new byte[(int) (to - from)];
-    Bytes own = layout.bytes(piece);
-    if (own.length() > 0) {
-      ours = own.slice((int) from, (int) (to - from)).toArray();
-    }
+    List<BuildRewrite> rewrites = rewritten(piece, shipped.get());
+    List<Site> sites = sites(piece, from, to, rewrites);
+    byte[] ours = ours(piece, from, to);
     byte[] theirs = shipped.get().toArray();
-    List<BuildRewrite> rewrites = rewritten(piece, theirs);
-    mask(ours, theirs, from, sites, rewrites);
+    mask(ours, theirs, from, sites);
+    rewrites.forEach(rewrite -> rewrite.mask(ours, theirs));
     int at = Arrays.mismatch(ours, theirs);
-    if (at >= 0) {
-      return Comparison.differs(from + at, "other instructions or constants");
-    }
-    return operands(from, address, to - from, sites, rewrites);
+    return at < 0 || isFilledInByLink(piece)
+        ? operands(sites, address - from, image.pendingIn(address, to - from))
+        : Comparison.otherCode(from + at);
   }
 
-  private List<BuildRewrite> rewritten(Piece piece, byte[] theirs) {
-    if (!piece.isFunction()) {
-      return List.of();
-    }
-    Bytes shipped = Bytes.of(theirs, layout.object().header().order());
-    return BuildRewrite.of(layout, tables, piece).stream()
-        .filter(rewrite -> image.architecture().isNop(shipped, rewrite.offset(), rewrite.length()))
+  /** Type numbers, from tools/bpf/resolve_btfids, Linux 6.1; zeros in the object. */
+  private boolean isFilledInByLink(Piece piece) {
+    return layout.section(piece).name().equals(".BTF_ids");
+  }
+
+  private byte[] ours(Piece piece, long from, long to) {
+    Bytes all = layout.bytes(piece);
+    int length = (int) (to - from);
+    return all.length() == 0 ? new byte[length] : all.slice((int) from, length).toArray();
+  }
+
+  private List<Site> sites(Piece piece, long from, long to, List<BuildRewrite> rewrites) {
+    return layout.sites(piece).stream()
+        .filter(site -> site.width() > 0 && site.offset() >= from && site.offset() < to)
+        .filter(site -> rewrites.stream().noneMatch(rewrite -> rewrite.covers(site.offset())))
         .toList();
   }
 
-  private static void mask(
-      byte[] ours, byte[] theirs, long from, List<Site> sites, List<BuildRewrite> rewrites) {
+  private List<BuildRewrite> rewritten(Piece piece, Bytes shipped) {
+    return piece.isFunction()
+        ? BuildRewrite.of(layout, tables, piece).stream()
+            .filter(
+                rewrite ->
+                    image.architecture().isNop(shipped, rewrite.offset(), rewrite.length()))
+            .toList()
+        : List.of();
+  }
+
+  /**
+   * Clears what relocations write to.
+   *
+   * @param from offset in the piece of the first byte of both arrays
+   */
+  static void mask(byte[] ours, byte[] theirs, long from, List<Site> sites) {
     for (Site site : sites) {
       int start = (int) (site.offset() - from);
       Arrays.fill(ours, start, start + site.width(), (byte) 0);
       Arrays.fill(theirs, start, start + site.width(), (byte) 0);
     }
-    for (BuildRewrite rewrite : rewrites) {
-      Arrays.fill(ours, rewrite.offset(), rewrite.offset() + rewrite.length(), (byte) 0);
-      Arrays.fill(theirs, rewrite.offset(), rewrite.offset() + rewrite.length(), (byte) 0);
-    }
   }
 
-  private Comparison operands(
-      long from, long address, long length, List<Site> sites, List<BuildRewrite> rewrites) {
+  private Comparison operands(List<Site> sites, long start, int pendingThere) {
     List<Pointed> pointed = new ArrayList<>();
     int pending = 0;
     for (Site site : sites) {
-      if (rewrites.stream().anyMatch(rewrite -> rewrite.covers(site.offset()))) {
-        continue;
-      }
-      long place = address + site.offset() - from;
+      long place = start + site.offset();
       pending += image.pendingIn(place, 1);
-      OptionalLong operand = image.operand(place, site.type());
-      if (operand.isEmpty()) {
-        return Comparison.differs(
-            site.offset(),
-            "refers to " + means(site.target()) + ", the running kernel's to nothing");
-      }
-      if (site.target() instanceof Target.InPiece in) {
-        pointed.add(new Pointed(site, in.piece(), in.offset(), operand.getAsLong() - in.addend()));
-      } else if (!means(site.target(), operand.getAsLong())) {
-        return Comparison.differs(site.offset(), another(site, operand.getAsLong()));
+      Optional<Mismatch> mismatch = operand(site, place, pointed);
+      if (mismatch.isPresent()) {
+        return Comparison.differs(mismatch.get());
       }
     }
-    return pending == image.pendingIn(address, length)
+    return pending == pendingThere
         ? Comparison.same(pointed)
-        : Comparison.differs(from, "the running kernel's has more references");
+        : Comparison.differs(Mismatch.operand(0, "refers to less than the running kernel's"));
   }
 
-  private boolean means(Target target, long operand) {
-    if (target instanceof Target.InString string) {
-      int unit = unit(string);
-      return image.text(operand - string.addend(), unit).filter(string.text()::equals).isPresent();
+  /**
+   * {@return how the shipped operand at {@code place} differs from ours, if it does}; where it says
+   * that another piece of our object is, is added to {@code pointed}
+   */
+  Optional<Mismatch> operand(Site site, long place, List<Pointed> pointed) {
+    OptionalLong operand = image.operand(place, site.type());
+    if (operand.isEmpty()) {
+      String what = "refers to " + OperandMeaning.of(site.target());
+      return mismatch(site, what + ", the running kernel's to nothing");
     }
-    Target.External external = (Target.External) target;
-    Symbol symbol = external.symbol();
-    if (symbol.isDefined()) {
-      return true;
+    long value = operand.getAsLong();
+    if (site.target() instanceof Target.InPiece in) {
+      pointed.add(new Pointed(site, in.piece(), in.offset(), value - in.addend()));
+      return Optional.empty();
     }
-    long address = operand - external.addend();
-    List<ShippedSymbol> named = image.symbols().global(symbol.name());
-    boolean absentWeak = named.isEmpty() && address == 0;
-    return absentWeak || named.stream().anyMatch(shipped -> same(shipped.address(), address));
+    return meaning.isMeant(site.target(), value)
+        ? Optional.empty()
+        : mismatch(site, meaning.another(site, value));
   }
 
-  /** Operands of 32 bits were sign-extended when read. */
-  private static boolean same(long address, long decoded) {
-    return address == decoded || (int) address == decoded;
+  private static Optional<Mismatch> mismatch(Site site, String what) {
+    return Optional.of(Mismatch.operand(site.offset(), what));
   }
 
-  private int unit(Target.InString string) {
-    Optional<Section> section = layout.object().section(string.section());
-    return (int) Math.max(1, section.map(Section::entrySize).orElse(1L));
-  }
-
-  /** {@return in words that our operand means one thing and the shipped one another} */
-  String another(Site site, long operand) {
-    String verb = site.branch() ? "calls " : "refers to ";
-    return verb + means(site.target()) + ", the running kernel's " + verb + at(operand, site);
-  }
-
-  private String at(long operand, Site site) {
-    if (site.target() instanceof Target.InString string) {
-      return image
-          .text(operand - string.addend(), unit(string))
-          .map(text -> "\"" + shortened(text) + "\"")
-          .orElse(String.format("0x%x", operand));
-    }
-    long address = operand - addend(site.target());
-    return image
-        .symbols()
-        .covering(address)
-        .map(
-            symbol ->
-                symbol.text()
-                    + (symbol.address() == address
-                        ? ""
-                        : String.format("+0x%x", address - symbol.address())))
-        .orElse(String.format("0x%x", address));
-  }
-
-  private static long addend(Target target) {
-    if (target instanceof Target.InPiece in) {
-      return in.addend();
-    }
-    return target instanceof Target.External external ? external.addend() : 0;
-  }
-
-  static String means(Target target) {
-    if (target instanceof Target.InString string) {
-      return "\"" + shortened(string.text()) + "\"";
-    }
-    if (target instanceof Target.External external) {
-      return external.symbol().name();
-    }
-    String name = ((Target.InPiece) target).piece().name();
-    return name.isEmpty() ? "unnamed data" : name;
-  }
-
-  private static String shortened(String text) {
-    return text.length() > 40 ? text.substring(0, 40) + "..." : text;
+  /** {@return that the shipped operand points at something else than a piece of ours} */
+  Mismatch elsewhere(Pointed pointed) {
+    long addend = ((Target.InPiece) pointed.site().target()).addend();
+    Site site = pointed.site();
+    return Mismatch.operand(site.offset(), meaning.another(site, pointed.address() + addend));
   }
 }

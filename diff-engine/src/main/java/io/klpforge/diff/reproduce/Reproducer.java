@@ -1,6 +1,5 @@
 package io.klpforge.diff.reproduce;
 
-import io.klpforge.diff.elf.SymbolBinding;
 import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.Piece;
 import io.klpforge.diff.layout.SectionRole;
@@ -68,19 +67,13 @@ public final class Reproducer {
   }
 
   private void placeIfOnly(Piece piece, List<ShippedSymbol> symbols) {
-    if (symbols.size() == 1 && !isOverridden(piece, symbols.get(0))) {
+    if (symbols.size() == 1) {
       place(piece, symbols.get(0));
     }
   }
 
-  /** A weak definition that won stays weak in the linked kernel. */
-  static boolean isOverridden(Piece piece, ShippedSymbol shipped) {
-    return piece.symbol().orElseThrow().binding() == SymbolBinding.WEAK
-        && shipped.symbol().binding() == SymbolBinding.GLOBAL;
-  }
-
   private void place(Piece piece, ShippedSymbol symbol) {
-    if (places.putIfAbsent(piece, symbol) == null) {
+    if (places.putIfAbsent(piece, symbol) == null && !Namesakes.isOverridden(piece, symbol)) {
       open.add(piece);
     }
   }
@@ -96,14 +89,9 @@ public final class Reproducer {
   }
 
   private Comparison compare(Piece piece, ShippedSymbol symbol) {
-    long ours = piece.symbol().orElseThrow().size();
-    long theirs = symbol.symbol().size();
-    if (ours != theirs) {
-      return Comparison.differs(
-          Math.min(ours, theirs),
-          String.format("is %d bytes long, the running kernel's %d", ours, theirs));
-    }
-    return reader.compare(piece, Namesakes.address(piece, symbol));
+    long beyond = piece.size() - piece.symbol().orElseThrow().size();
+    long size = symbol.symbol().size() + beyond;
+    return reader.compare(piece, Namesakes.address(piece, symbol), size);
   }
 
   private void follow(Pointed pointed) {
@@ -144,8 +132,7 @@ public final class Reproducer {
     Map<Integer, Integer> votes = new HashMap<>();
     places.forEach(
         (piece, symbol) -> {
-          boolean same = comparisons.get(piece).mismatch().isEmpty();
-          if (symbol.block() != 0 && same) {
+          if (symbol.block() != 0 && comparisons.get(piece).mismatch().isEmpty()) {
             votes.merge(symbol.block(), 1, Integer::sum);
           }
         });

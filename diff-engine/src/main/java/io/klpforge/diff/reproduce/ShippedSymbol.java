@@ -16,8 +16,9 @@ record ShippedSymbol(Symbol symbol, long address, int block, String source) {
     return symbol.name();
   }
 
-  /** {@return the symbol as a person would tell it from others of its name} */
-  String text() {
-    return String.format("%s at 0x%x", name(), address) + (block == 0 ? "" : " (" + source + ")");
+  /** {@return a place in it, as a person would tell it from others of its name} */
+  String text(long place) {
+    String distance = place == address ? "" : String.format("+0x%x", place - address);
+    return name() + distance + (source.isEmpty() ? "" : " (" + source + ")");
   }
 }

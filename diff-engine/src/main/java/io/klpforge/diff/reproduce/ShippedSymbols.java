@@ -15,12 +15,14 @@ final class ShippedSymbols {
 
   private final Map<String, List<ShippedSymbol>> byName = new HashMap<>();
   private final List<ShippedSymbol> byAddress;
+  private final boolean namesFiles;
 
   ShippedSymbols(List<ShippedSymbol> symbols) {
     symbols.forEach(
         symbol -> byName.computeIfAbsent(symbol.name(), name -> new ArrayList<>(1)).add(symbol));
     this.byAddress = new ArrayList<>(symbols);
     byAddress.sort(BY_ADDRESS);
+    this.namesFiles = symbols.stream().anyMatch(symbol -> !symbol.source().isEmpty());
   }
 
   /** {@return the symbols of a name, in the file's order} */
@@ -33,10 +35,14 @@ final class ShippedSymbols {
     return named(name).stream().filter(symbol -> symbol.block() == 0).toList();
   }
 
-  /** {@return the local symbols of a name behind a FILE symbol of that name} */
+  /**
+   * {@return the local symbols of a name behind a FILE symbol of that name}; of any file where a
+   * stripped module names none
+   */
   List<ShippedSymbol> local(String name, String source) {
     return named(name).stream()
-        .filter(symbol -> symbol.block() != 0 && symbol.source().equals(source))
+        .filter(symbol -> symbol.block() != 0)
+        .filter(symbol -> !namesFiles || symbol.source().equals(source))
         .toList();
   }
 

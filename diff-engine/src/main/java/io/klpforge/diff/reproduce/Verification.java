@@ -3,7 +3,6 @@ package io.klpforge.diff.reproduce;
 import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.Piece;
 import io.klpforge.diff.layout.SectionRole;
-import io.klpforge.diff.layout.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +41,9 @@ record Verification(
     if (place == null) {
       return absent(piece, symbols);
     }
+    if (Namesakes.isOverridden(piece, place)) {
+      return without(piece, Standing.OVERRIDDEN, Optional.empty());
+    }
     Optional<Mismatch> mismatch = mismatch(comparisons.get(piece));
     return new PieceMatch(
         piece,
@@ -51,9 +53,6 @@ record Verification(
   }
 
   private PieceMatch absent(Piece piece, List<ShippedSymbol> symbols) {
-    if (!symbols.isEmpty() && Reproducer.isOverridden(piece, symbols.get(0))) {
-      return without(piece, Standing.OVERRIDDEN, Optional.empty());
-    }
     String section = orig.section(piece).name();
     if (symbols.isEmpty() && (section.startsWith(".exit") || section.startsWith(".discard"))) {
       return without(piece, Standing.DISCARDED, Optional.empty());
@@ -62,7 +61,7 @@ record Verification(
         symbols.isEmpty()
             ? "the running kernel has none of this name and source file"
             : "the running kernel has " + symbols.size() + " of this name, and nothing tells which";
-    return without(piece, Standing.DIFFERS, Optional.of(new Mismatch(0, what)));
+    return without(piece, Standing.DIFFERS, Optional.of(Mismatch.notFound(what)));
   }
 
   private static PieceMatch without(Piece piece, Standing standing, Optional<Mismatch> mismatch) {
@@ -83,7 +82,7 @@ record Verification(
     }
     ShippedSymbol place = places.get(target);
     boolean there = place != null && Namesakes.address(target, place) == pointed.address();
-    return there ? Optional.empty() : Optional.of(elsewhere(pointed));
+    return there ? Optional.empty() : Optional.of(reader.elsewhere(pointed));
   }
 
   private Optional<Mismatch> unnamedMismatch(Pointed pointed) {
@@ -96,12 +95,8 @@ record Verification(
     return same
         ? Optional.empty()
         : Optional.of(
-            new Mismatch(
+            Mismatch.operand(
                 pointed.site().offset(), "refers to unnamed data, the running kernel's to other"));
   }
 
-  private Mismatch elsewhere(Pointed pointed) {
-    long operand = pointed.address() + ((Target.InPiece) pointed.site().target()).addend();
-    return new Mismatch(pointed.site().offset(), reader.another(pointed.site(), operand));
-  }
 }

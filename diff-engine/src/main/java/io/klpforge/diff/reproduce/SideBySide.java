@@ -1,0 +1,120 @@
+package io.klpforge.diff.reproduce;
+
+import io.klpforge.diff.elf.Bytes;
+import io.klpforge.diff.insn.Disassembler;
+import io.klpforge.diff.insn.Instruction;
+import io.klpforge.diff.layout.ObjectLayout;
+import io.klpforge.diff.layout.Site;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Both disassemblies of a function, side by side, around the first difference. */
+public final class SideBySide {
+  private static final int BEFORE = 4;
+  private static final int BEHIND = 8;
+  private static final int COLUMN = 48;
+
+  /** Bytes of the shipped function looked at beyond the size of ours. */
+  private static final int MORE = 64;
+
+  private final ObjectLayout orig;
+  private final PieceMatch match;
+  private final Bytes ours;
+  private final Bytes theirs;
+  private final long difference;
+
+  private SideBySide(Reproduction reproduction, PieceMatch match) {
+    this.orig = reproduction.orig();
+    this.match = match;
+    this.ours = orig.bytes(match.piece());
+    this.theirs = shipped(reproduction, match);
+    this.difference = difference();
+  }
+
+  /**
+   * {@return the lines, ours left and the running kernel's right}; none for what is no code or not
+   * in the kernel at all
+   *
+   * @throws io.klpforge.diff.insn.MissingLibraryException if capstone is not installed
+   */
+  public static List<String> of(Reproduction reproduction, PieceMatch match) {
+    boolean code = match.piece().isFunction() && match.address().isPresent();
+    return code ? new SideBySide(reproduction, match).lines() : List.of();
+  }
+
+  private static Bytes shipped(Reproduction reproduction, PieceMatch match) {
+    long size = match.piece().size();
+    Bytes more = reproduction.shippedBytes(match, size + MORE);
+    return more.length() > 0 ? more : reproduction.shippedBytes(match, size);
+  }
+
+  /** Where two functions of unlike size part is where their bytes do, operands left out. */
+  private long difference() {
+    long told = match.mismatch().map(Mismatch::offset).orElse(0L);
+    for (int at = 0; at < Math.min(Math.min(ours.length(), theirs.length()), told); at++) {
+      if (ours.u8(at) != theirs.u8(at) && siteAt(at, 1).isEmpty()) {
+        return at;
+      }
+    }
+    return told;
+  }
+
+  private List<String> lines() {
+    Disassembler disassembler = orig.architecture().disassembler();
+    long address = match.address().getAsLong();
+    List<String> left = new ArrayList<>();
+    for (Instruction instruction : around(disassembler.instructions(ours, address))) {
+      left.add(line(instruction, text(instruction)));
+    }
+    List<String> right = new ArrayList<>();
+    for (Instruction instruction : around(disassembler.instructions(theirs, address))) {
+      right.add(line(instruction, instruction.text()));
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(row("compiled here", "running kernel"));
+    for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
+      lines.add(row(i < left.size() ? left.get(i) : "", i < right.size() ? right.get(i) : ""));
+    }
+    return lines;
+  }
+
+  private List<Instruction> around(List<Instruction> all) {
+    int middle = 0;
+    while (middle + 1 < all.size() && all.get(middle + 1).offset() <= difference) {
+      middle++;
+    }
+    return all.subList(Math.max(0, middle - BEFORE), Math.min(all.size(), middle + BEHIND));
+  }
+
+  /** Our operands are not finished, so what they mean stands in their place. */
+  private String text(Instruction instruction) {
+    Optional<Site> site = siteAt(instruction.offset(), instruction.length());
+    return site.map(s -> operation(instruction, s) + " <" + OperandMeaning.of(s.target()) + ">")
+        .orElse(instruction.text());
+  }
+
+  private static String operation(Instruction instruction, Site site) {
+    return site.branch()
+        ? instruction.mnemonic()
+        : instruction.text();
+  }
+
+  private Optional<Site> siteAt(int offset, int length) {
+    return orig.sites(match.piece()).stream()
+        .filter(site -> site.offset() < offset + length && offset < site.offset() + site.width())
+        .findFirst();
+  }
+
+  private String line(Instruction instruction, String text) {
+    boolean here =
+        instruction.offset() <= difference
+            && difference < instruction.offset() + instruction.length();
+    return String.format("%s%4x  %s", here ? ">" : " ", instruction.offset(), text);
+  }
+
+  private static String row(String left, String right) {
+    String cut = left.length() > COLUMN ? left.substring(0, COLUMN) : left;
+    return String.format("%-" + COLUMN + "s | %s", cut, right).stripTrailing();
+  }
+}
