@@ -58,31 +58,6 @@ public final class Disassembler {
   }
 
   /**
-   * {@return the instructions of a function, one behind the other}; a byte that begins none stands
-   * alone
-   *
-   * @param code a function from its first instruction on
-   * @param address of its first byte, for the operands of jumps
-   */
-  public synchronized List<Instruction> instructions(Bytes code, long address) {
-    List<Instruction> all = new ArrayList<>();
-    int at = 0;
-    while (at < code.length()) {
-      byte[] rest = code.slice(at, code.length() - at).toArray();
-      for (Capstone.CsInsn instruction : capstone.disasm(rest, address + at)) {
-        all.add(
-            new Instruction(at, instruction.size, instruction.mnemonic, instruction.opStr.strip()));
-        at += instruction.size;
-      }
-      if (at < code.length()) {
-        all.add(new Instruction(at, 1, "(bad)", ""));
-        at++;
-      }
-    }
-    return all;
-  }
-
-  /**
    * {@return the first byte behind the instruction that covers {@code offset}}
    *
    * @param code a function from its first instruction on
@@ -99,5 +74,19 @@ public final class Disassembler {
     }
     throw new MalformedElfException(
         String.format("the code holds no instruction at 0x%x (stopped at 0x%x)", offset, at));
+  }
+
+  /**
+   * {@return the instructions of {@code code}, up to the first byte that is none}
+   *
+   * @param address at which its first byte lies
+   */
+  public synchronized List<Instruction> decode(Bytes code, long address) {
+    List<Instruction> instructions = new ArrayList<>();
+    for (Capstone.CsInsn found : capstone.disasm(code.toArray(), address)) {
+      int offset = (int) (found.address - address);
+      instructions.add(new Instruction(offset, found.size, found.mnemonic, found.opStr));
+    }
+    return instructions;
   }
 }

@@ -3,14 +3,19 @@ package io.klpforge.diff.insn;
 import java.util.OptionalLong;
 
 /**
- * One instruction.
+ * One instruction, as capstone prints it in Intel's syntax.
  *
- * @param offset bytes from the start of the code it was found in
- * @param length bytes
- * @param mnemonic what it does; {@code (bad)} for a byte that begins none
- * @param operands as an assembler would write them
+ * @param offset its first byte, from the first byte that was decoded
+ * @param size in bytes
+ * @param mnemonic such as {@code call}
+ * @param operands such as {@code rax, qword ptr [rip + 0x10]}; addresses of jumps are absolute
  */
-public record Instruction(int offset, int length, String mnemonic, String operands) {
+public record Instruction(int offset, int size, String mnemonic, String operands) {
+
+  /** {@return the first byte behind it} */
+  public int end() {
+    return offset + size;
+  }
 
   /** {@return it as an assembler would write it} */
   public String text() {

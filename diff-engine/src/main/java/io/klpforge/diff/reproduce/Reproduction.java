@@ -18,19 +18,16 @@ public final class Reproduction {
   private final List<PieceMatch> matches;
   private final Map<Piece, PieceMatch> byPiece = new HashMap<>();
   private final Map<Piece, ShippedSymbol> symbols;
-  private final Map<Piece, String> disagreements;
 
   Reproduction(
       ObjectLayout orig,
       ShippedImage image,
       List<PieceMatch> matches,
-      Map<Piece, ShippedSymbol> symbols,
-      Map<Piece, String> disagreements) {
+      Map<Piece, ShippedSymbol> symbols) {
     this.orig = orig;
     this.image = image;
     this.matches = List.copyOf(matches);
     this.symbols = Map.copyOf(symbols);
-    this.disagreements = Map.copyOf(disagreements);
     matches.forEach(match -> byPiece.put(match.piece(), match));
   }
 
@@ -70,13 +67,8 @@ public final class Reproduction {
         .map(ShippedSymbol::symbol);
   }
 
-  /** {@return how name, source file and operands contradict each other about a symbol, if so} */
-  public Optional<String> disagreement(Symbol symbol) {
-    return orig.pieceOf(symbol).map(disagreements::get);
-  }
-
   /** {@return the object that was compared} */
-  ObjectLayout orig() {
+  public ObjectLayout orig() {
     return orig;
   }
 

@@ -9,6 +9,7 @@ import io.klpforge.diff.layout.SectionRole;
 import io.klpforge.diff.layout.Site;
 import io.klpforge.diff.layout.Target;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +61,9 @@ final class ShortJumps {
   /** {@return what comes of it; empty if not even the instructions are the same} */
   Optional<Comparison> compare() {
     Disassembler disassembler = layout.architecture().disassembler();
-    List<Instruction> left = working(disassembler.instructions(ours, address));
-    List<Instruction> right = working(disassembler.instructions(theirs, address));
-    if (left.size() != right.size()) {
+    List<Instruction> left = working(disassembler.decode(ours, address), ours);
+    List<Instruction> right = working(disassembler.decode(theirs, address), theirs);
+    if (left.isEmpty() || left.size() != right.size()) {
       return Optional.empty();
     }
     for (int i = 0; i < left.size(); i++) {
@@ -78,26 +79,24 @@ final class ShortJumps {
     return sameTargets ? Optional.of(Comparison.same(pointed)) : Optional.empty();
   }
 
-  private static List<Instruction> working(List<Instruction> all) {
-    return all.stream().filter(instruction -> !instruction.isNop()).toList();
+  /** Without those that do nothing; none at all where not every byte is an instruction's. */
+  private static List<Instruction> working(List<Instruction> all, Bytes code) {
+    boolean whole = !all.isEmpty() && all.get(all.size() - 1).end() == code.length();
+    return whole ? all.stream().filter(instruction -> !instruction.isNop()).toList() : List.of();
   }
 
   /** A jump may lead to the padding before an instruction as well. */
   private void note(List<Instruction> left, List<Instruction> right, int index) {
-    long begin = index == 0 ? 0 : end(left.get(index - 1));
-    long theirBegin = index == 0 ? 0 : end(right.get(index - 1));
+    long begin = index == 0 ? 0 : left.get(index - 1).end();
+    long theirBegin = index == 0 ? 0 : right.get(index - 1).end();
     moved.put(address + left.get(index).offset(), address + right.get(index).offset());
     moved.putIfAbsent(address + begin, address + theirBegin);
-  }
-
-  private static int end(Instruction instruction) {
-    return instruction.offset() + instruction.length();
   }
 
   private Optional<Comparison> compare(Instruction mine, Instruction other) {
     List<Site> sites =
         layout.sites(piece).stream()
-            .filter(s -> s.width() > 0 && s.offset() >= mine.offset() && s.offset() < end(mine))
+            .filter(s -> s.width() > 0 && s.offset() >= mine.offset() && s.offset() < mine.end())
             .toList();
     boolean jump = sites.isEmpty() && mine.address().isPresent() && other.address().isPresent();
     if (!mine.mnemonic().equals(other.mnemonic())) {
@@ -107,7 +106,7 @@ final class ShortJumps {
       jumps.put(mine.address().getAsLong(), other.address().getAsLong());
       return Optional.empty();
     }
-    if (sites.size() == 1 && mine.length() != other.length()) {
+    if (sites.size() == 1 && mine.size() != other.size()) {
       return shortened(mine, sites.get(0), other);
     }
     return sameBytes(mine, sites, other) ? operands(mine, sites, other) : differs(mine);
@@ -130,13 +129,13 @@ final class ShortJumps {
   }
 
   private boolean sameBytes(Instruction mine, List<Site> sites, Instruction other) {
-    if (mine.length() != other.length()) {
+    if (mine.size() != other.size()) {
       return false;
     }
-    byte[] a = ours.slice(mine.offset(), mine.length()).toArray();
-    byte[] b = theirs.slice(other.offset(), other.length()).toArray();
+    byte[] a = ours.slice(mine.offset(), mine.size()).toArray();
+    byte[] b = theirs.slice(other.offset(), other.size()).toArray();
     PieceReader.mask(a, b, mine.offset(), sites);
-    return java.util.Arrays.equals(a, b);
+    return Arrays.equals(a, b);
   }
 
   private Optional<Comparison> operands(Instruction mine, List<Site> sites, Instruction other) {

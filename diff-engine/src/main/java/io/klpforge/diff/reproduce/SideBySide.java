@@ -64,11 +64,11 @@ public final class SideBySide {
     Disassembler disassembler = orig.architecture().disassembler();
     long address = match.address().getAsLong();
     List<String> left = new ArrayList<>();
-    for (Instruction instruction : around(disassembler.instructions(ours, address))) {
+    for (Instruction instruction : around(disassembler.decode(ours, address))) {
       left.add(line(instruction, text(instruction)));
     }
     List<String> right = new ArrayList<>();
-    for (Instruction instruction : around(disassembler.instructions(theirs, address))) {
+    for (Instruction instruction : around(disassembler.decode(theirs, address))) {
       right.add(line(instruction, instruction.text()));
     }
     List<String> lines = new ArrayList<>();
@@ -89,7 +89,7 @@ public final class SideBySide {
 
   /** Our operands are not finished, so what they mean stands in their place. */
   private String text(Instruction instruction) {
-    Optional<Site> site = siteAt(instruction.offset(), instruction.length());
+    Optional<Site> site = siteAt(instruction.offset(), instruction.size());
     return site.map(s -> operation(instruction, s) + " <" + OperandMeaning.of(s.target()) + ">")
         .orElse(instruction.text());
   }
@@ -109,7 +109,7 @@ public final class SideBySide {
   private String line(Instruction instruction, String text) {
     boolean here =
         instruction.offset() <= difference
-            && difference < instruction.offset() + instruction.length();
+            && difference < instruction.offset() + instruction.size();
     return String.format("%s%4x  %s", here ? ">" : " ", instruction.offset(), text);
   }
 

@@ -23,7 +23,7 @@ record Verification(
   Reproduction result() {
     List<PieceMatch> matches = new ArrayList<>();
     candidates.forEach((piece, symbols) -> matches.add(match(piece, symbols)));
-    return new Reproduction(orig, image, matches, proven(matches), new HashMap<>());
+    return new Reproduction(orig, image, matches, proven(matches));
   }
 
   private Map<Piece, ShippedSymbol> proven(List<PieceMatch> matches) {
