@@ -62,9 +62,7 @@ public record BaselineCheck(Reproduction reproduction, String object, boolean tr
   }
 
   private static boolean branches(Site site, Piece target) {
-    return site.branch()
-        && site.target() instanceof Target.InPiece in
-        && in.piece().equals(target);
+    return site.branch() && site.target() instanceof Target.InPiece in && in.piece().equals(target);
   }
 
   private Finding finding(PieceMatch match, boolean replaced) {

@@ -27,8 +27,7 @@ final class LikelyCause {
     }
     boolean operandsOnly =
         reproduction.differing().stream()
-            .allMatch(
-                match -> match.mismatch().orElseThrow().kind() == Mismatch.Kind.OPERAND);
+            .allMatch(match -> match.mismatch().orElseThrow().kind() == Mismatch.Kind.OPERAND);
     return operandsOnly
         ? "likely cause: another source version, or data of another configuration; "
             + count

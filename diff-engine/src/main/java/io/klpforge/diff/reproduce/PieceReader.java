@@ -96,8 +96,7 @@ final class PieceReader {
     return piece.isFunction()
         ? BuildRewrite.of(layout, tables, piece).stream()
             .filter(
-                rewrite ->
-                    image.architecture().isNop(shipped, rewrite.offset(), rewrite.length()))
+                rewrite -> image.architecture().isNop(shipped, rewrite.offset(), rewrite.length()))
             .toList()
         : List.of();
   }

@@ -123,8 +123,7 @@ final class ShortJumps {
       return differs(mine);
     }
     Target.InPiece in = (Target.InPiece) site.target();
-    pointed.add(
-        new Pointed(site, in.piece(), in.offset(), target.getAsLong() - in.offset()));
+    pointed.add(new Pointed(site, in.piece(), in.offset(), target.getAsLong() - in.offset()));
     return Optional.empty();
   }
 

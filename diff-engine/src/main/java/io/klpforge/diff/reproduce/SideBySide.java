@@ -95,9 +95,7 @@ public final class SideBySide {
   }
 
   private static String operation(Instruction instruction, Site site) {
-    return site.branch()
-        ? instruction.mnemonic()
-        : instruction.text();
+    return site.branch() ? instruction.mnemonic() : instruction.text();
   }
 
   private Optional<Site> siteAt(int offset, int length) {

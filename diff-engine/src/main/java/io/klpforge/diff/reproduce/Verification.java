@@ -98,5 +98,4 @@ record Verification(
             Mismatch.operand(
                 pointed.site().offset(), "refers to unnamed data, the running kernel's to other"));
   }
-
 }

@@ -24,10 +24,7 @@ public final class KernelScope {
   private final Optional<Reproduction> reproduction;
 
   KernelScope(
-      KernelSymbols kernel,
-      String owner,
-      ObjectLayout orig,
-      Optional<Reproduction> reproduction) {
+      KernelSymbols kernel, String owner, ObjectLayout orig, Optional<Reproduction> reproduction) {
     this.reproduction = reproduction;
     this.kernel = kernel;
     this.owner = owner;

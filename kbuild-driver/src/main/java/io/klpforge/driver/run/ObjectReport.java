@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param changes reasons for each changed function, in the same order
  * @param findings all of them
  * @param plan what the object contributes; empty if nothing, or if a finding forbids it
+ * @param baseline how much of the original is the running kernel's code, where that was looked at
  */
 public record ObjectReport(
     String object,
@@ -22,7 +23,8 @@ public record ObjectReport(
     List<String> newFunctions,
     List<String> changes,
     List<Finding> findings,
-    Optional<PatchPlan> plan) {
+    Optional<PatchPlan> plan,
+    Optional<ObjectBaseline> baseline) {
 
   /** Copies the lists. */
   public ObjectReport {
@@ -30,6 +32,12 @@ public record ObjectReport(
     newFunctions = List.copyOf(newFunctions);
     changes = List.copyOf(changes);
     findings = List.copyOf(findings);
+  }
+
+  /** {@return the same with what is known of the original} */
+  ObjectReport with(ObjectBaseline known) {
+    return new ObjectReport(
+        object, changedFunctions, newFunctions, changes, findings, plan, Optional.of(known));
   }
 
   /** {@return whether a finding forbids a livepatch} */
