@@ -66,8 +66,8 @@ public interface Architecture {
   /** {@return whether {@code length} bytes at {@code offset} are one instruction doing nothing} */
   boolean isNop(Bytes code, int offset, int length);
 
-  /** {@return bytes of the jump, or of the instruction in its place, that a static branch is} */
-  int branchLength(Bytes code, int offset);
+  /** {@return bytes of the unconditional jump at {@code offset}; 0 if none is there} */
+  int jumpLength(Bytes code, int offset);
 
   /**
    * {@return the machine of an object}

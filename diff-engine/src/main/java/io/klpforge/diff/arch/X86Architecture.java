@@ -61,7 +61,6 @@ final class X86Architecture implements Architecture {
   private static final Bytes NOP_2 = bytes(0x66, 0x90);
   private static final Bytes NOP_5 = bytes(0x0f, 0x1f, 0x44, 0x00, 0x00);
   private static final int SHORT_JUMP = 0xeb;
-  private static final int OPERAND_SIZE = 0x66;
   private static final int CALL = 0xe8;
   private static final int JUMP = 0xe9;
   private static final int TWO_BYTES = 0x0f;
@@ -172,11 +171,13 @@ final class X86Architecture implements Architecture {
         && (code.slice(offset, length).equals(NOP_2) || code.slice(offset, length).equals(NOP_5));
   }
 
-  /** A short jump or NOP has two bytes, a long one five. */
   @Override
-  public int branchLength(Bytes code, int offset) {
-    int opcode = code.u8(offset);
-    return opcode == SHORT_JUMP || opcode == OPERAND_SIZE ? 2 : 5;
+  public int jumpLength(Bytes code, int offset) {
+    return switch (code.u8(offset)) {
+      case SHORT_JUMP -> 2;
+      case JUMP -> 5;
+      default -> 0;
+    };
   }
 
   /** psABI, "Parameter Passing": rdi, rsi, rdx, rcx, r8, r9; a prefix makes the last two. */

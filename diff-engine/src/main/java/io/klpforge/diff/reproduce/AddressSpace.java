@@ -50,6 +50,14 @@ final class AddressSpace {
     return Optional.ofNullable(starts.get(section));
   }
 
+  /** {@return where the first section of that name is} */
+  Optional<AddressRange> section(String name) {
+    return byStart.entrySet().stream()
+        .filter(entry -> entry.getValue().name().equals(name))
+        .map(entry -> new AddressRange(entry.getKey(), entry.getKey() + entry.getValue().size()))
+        .findFirst();
+  }
+
   /** {@return the section that holds {@code address}} */
   Optional<Section> section(long address) {
     Map.Entry<Long, Section> below = byStart.floorEntry(address);

@@ -53,7 +53,7 @@ record BuildRewrite(int offset, int length) {
 
   private static BuildRewrite branch(ObjectLayout layout, Piece function, int offset) {
     return new BuildRewrite(
-        offset, layout.architecture().branchLength(layout.bytes(function), offset));
+        offset, layout.architecture().jumpLength(layout.bytes(function), offset));
   }
 
   /** Clears the instruction in both functions. */

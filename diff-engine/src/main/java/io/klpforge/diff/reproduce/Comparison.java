@@ -1,5 +1,6 @@
 package io.klpforge.diff.reproduce;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,16 @@ record Comparison(Optional<Mismatch> mismatch, List<Pointed> pointed) {
 
   static Comparison same(List<Pointed> pointed) {
     return new Comparison(Optional.empty(), pointed);
+  }
+
+  /** {@return this and another of the same piece, which differs first where this does not} */
+  Comparison and(Comparison other) {
+    if (mismatch.isPresent() || other.mismatch.isPresent()) {
+      return mismatch.isPresent() ? this : other;
+    }
+    List<Pointed> all = new ArrayList<>(pointed);
+    all.addAll(other.pointed);
+    return same(all);
   }
 
   /** {@return whether bytes that no relocation writes to differ} */

@@ -5,7 +5,9 @@ import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.Piece;
 import io.klpforge.diff.layout.Site;
 import io.klpforge.diff.layout.Target;
+import io.klpforge.diff.special.SpecialSection;
 import io.klpforge.diff.special.SpecialTables;
+import io.klpforge.diff.special.TableEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,21 +20,31 @@ final class PieceReader {
   private final SpecialTables tables;
   private final ShippedImage image;
   private final OperandMeaning meaning;
+  private final RecordReader records;
 
   PieceReader(ObjectLayout layout, ShippedImage image) {
     this.layout = layout;
     this.tables = SpecialTables.of(layout);
     this.image = image;
     this.meaning = new OperandMeaning(layout, image);
+    this.records = new RecordReader(tables, image, this);
   }
 
   /**
-   * {@return what comes of comparing the whole of a piece}
+   * {@return what comes of comparing the whole of a piece, its special section records included}
    *
    * @param address where it is shipped
    * @param size bytes that it has there
    */
   Comparison compare(Piece piece, long address, long size) {
+    Comparison code = compareCode(piece, address, size);
+    boolean moved = size != piece.size(); // then records are elsewhere in it too
+    return code.mismatch().isPresent() || moved || !piece.isFunction()
+        ? code
+        : code.and(records.compare(piece, address));
+  }
+
+  private Comparison compareCode(Piece piece, long address, long size) {
     Comparison plain =
         size == piece.size()
             ? compare(piece, 0, size, address)
@@ -72,6 +84,13 @@ final class PieceReader {
     return at < 0 || isFilledInByLink(piece)
         ? operands(sites, address - from, image.pendingIn(address, to - from))
         : Comparison.otherCode(from + at);
+  }
+
+  /** {@return bytes of a whole record of that kind} */
+  int recordSize(TableEntry record) {
+    boolean padded = record.table() == SpecialSection.PARAINSTRUCTIONS;
+    int length = record.bytes().length();
+    return padded ? (length + 7) / 8 * 8 : length;
   }
 
   /** Type numbers, from tools/bpf/resolve_btfids, Linux 6.1; zeros in the object. */

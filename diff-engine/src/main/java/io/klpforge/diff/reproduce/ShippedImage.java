@@ -24,6 +24,7 @@ public final class ShippedImage {
   private final ShippedSymbols symbols;
   private final PendingRelocations pending;
   private final Set<String> compilers;
+  private final ShippedTables tables = new ShippedTables(this);
 
   private ShippedImage(ObjectFile file, ObjectFile withFiles) {
     this.space = new AddressSpace(file);
@@ -54,6 +55,16 @@ public final class ShippedImage {
 
   ShippedSymbols symbols() {
     return symbols;
+  }
+
+  /** {@return the special sections} */
+  ShippedTables tables() {
+    return tables;
+  }
+
+  /** {@return where the first section of that name that takes memory is} */
+  Optional<AddressRange> section(String name) {
+    return space.section(name);
   }
 
   Architecture architecture() {

@@ -3,6 +3,7 @@ package io.klpforge.diff.reproduce;
 import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.insn.Disassembler;
 import io.klpforge.diff.insn.Instruction;
+import io.klpforge.diff.insn.MissingLibraryException;
 import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.Site;
 import java.util.ArrayList;
@@ -34,13 +35,15 @@ public final class SideBySide {
 
   /**
    * {@return the lines, ours left and the running kernel's right}; none for what is no code or not
-   * in the kernel at all
-   *
-   * @throws io.klpforge.diff.insn.MissingLibraryException if capstone is not installed
+   * in the kernel at all; one line that says so where the disassembler's library is missing
    */
   public static List<String> of(Reproduction reproduction, PieceMatch match) {
     boolean code = match.piece().isFunction() && match.address().isPresent();
-    return code ? new SideBySide(reproduction, match).lines() : List.of();
+    try {
+      return code ? new SideBySide(reproduction, match).lines() : List.of();
+    } catch (MissingLibraryException e) {
+      return List.of("no disassembly: " + e.getMessage());
+    }
   }
 
   private static Bytes shipped(Reproduction reproduction, PieceMatch match) {
