@@ -42,6 +42,12 @@ public final class KernelSymbols {
     return new KernelScope(this, owner, reproduction.orig(), Optional.of(reproduction));
   }
 
+  /** {@return this, with vmlinux's code at hand already}, which takes some tenths of a second */
+  public KernelSymbols withCode() {
+    vmlinux.image();
+    return this;
+  }
+
   /**
    * {@return the object compared with the kernel's code}; empty if the kernel has no such module
    *

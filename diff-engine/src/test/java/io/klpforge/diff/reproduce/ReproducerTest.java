@@ -278,8 +278,7 @@ final class ReproducerTest {
     ObjectBuilder ours = branch(ours(), "eb00", "one");
     assertEquals(List.of(), others(compare(ours, branch(anObject(), "6690", "one"))));
     assertEquals(
-        List.of(
-            "f+0: refers to one, the running kernel's refers to two"),
+        List.of("f+0: refers to one, the running kernel's refers to two"),
         others(compare(ours, branch(anObject(), "6690", "two"))));
     assertEquals(1, compare(ours, branch(anObject(), "3190", "one")).differing().size());
   }

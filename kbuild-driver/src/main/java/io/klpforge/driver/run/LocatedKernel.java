@@ -33,7 +33,7 @@ record LocatedKernel(
           KernelBanner banner = VmlinuxCheck.require(kernel, vmlinux);
           SourceVersion.of(source.directory()).require(banner, kernel.source());
           TargetModules modules = new TargetModules(kernel.modules(), kernel.debugModules());
-          return TargetSymbols.of(vmlinux, kernel.symvers(), modules);
+          return TargetSymbols.of(vmlinux, kernel.symvers(), modules).withCode();
         });
   }
 
