@@ -21,7 +21,8 @@ final class LikelyCause {
     }
     int present = reproduction.present().size();
     int differing = reproduction.differing().size();
-    String count = differing + " of the object's " + present + " functions differ";
+    String verb = differing == 1 ? " differs" : " differ";
+    String count = differing + " of the object's " + present + " functions" + verb;
     if (differing * 2 > present && present > 2) {
       return "likely cause: other compiler flags or another configuration, for " + count;
     }

@@ -161,7 +161,7 @@ final class PieceReader {
     }
     long value = operand.getAsLong();
     if (site.target() instanceof Target.InPiece in) {
-      pointed.add(new Pointed(site, in.piece(), in.offset(), value - in.addend()));
+      pointed.add(new Pointed(site, site.offset(), in.piece(), in.offset(), value - in.addend()));
       return Optional.empty();
     }
     return meaning.isMeant(site.target(), value)
@@ -177,6 +177,6 @@ final class PieceReader {
   Mismatch elsewhere(Pointed pointed) {
     long addend = ((Target.InPiece) pointed.site().target()).addend();
     Site site = pointed.site();
-    return Mismatch.operand(site.offset(), meaning.another(site, pointed.address() + addend));
+    return Mismatch.operand(pointed.place(), meaning.another(site, pointed.address() + addend));
   }
 }

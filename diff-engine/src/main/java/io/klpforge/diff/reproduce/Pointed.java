@@ -7,15 +7,15 @@ import io.klpforge.diff.layout.Site;
  * Where a shipped operand says that a piece of our object is.
  *
  * @param site our own operand
+ * @param place where it is in the function or variable compared, bytes
  * @param target the piece it means
  * @param offset the place in the piece that is meant
  * @param address where the shipped operand says the piece begins
  */
-record Pointed(Site site, Piece target, long offset, long address) {
+record Pointed(Site site, long place, Piece target, long offset, long address) {
 
-  /** {@return the same, told of another place of the piece that holds the operand} */
-  Pointed seenAt(long place) {
-    Site seen = new Site(place, site.type(), site.width(), site.branch(), site.target());
-    return new Pointed(seen, target, offset, address);
+  /** {@return the same, told of another place of what is compared} */
+  Pointed seenAt(long other) {
+    return new Pointed(site, other, target, offset, address);
   }
 }

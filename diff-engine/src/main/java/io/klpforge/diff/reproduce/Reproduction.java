@@ -17,17 +17,17 @@ public final class Reproduction {
   private final ShippedImage image;
   private final List<PieceMatch> matches;
   private final Map<Piece, PieceMatch> byPiece = new HashMap<>();
-  private final Map<Piece, ShippedSymbol> symbols;
+  private final Map<Piece, ShippedSymbol> places;
 
   Reproduction(
       ObjectLayout orig,
       ShippedImage image,
       List<PieceMatch> matches,
-      Map<Piece, ShippedSymbol> symbols) {
+      Map<Piece, ShippedSymbol> places) {
     this.orig = orig;
     this.image = image;
     this.matches = List.copyOf(matches);
-    this.symbols = Map.copyOf(symbols);
+    this.places = Map.copyOf(places);
     matches.forEach(match -> byPiece.put(match.piece(), match));
   }
 
@@ -63,8 +63,9 @@ public final class Reproduction {
   public Optional<Symbol> shipped(Symbol symbol) {
     return orig.pieceOf(symbol)
         .filter(piece -> piece.symbol().filter(symbol::equals).isPresent())
-        .map(symbols::get)
-        .map(ShippedSymbol::symbol);
+        .flatMap(this::of)
+        .filter(match -> match.standing() == Standing.IDENTICAL)
+        .map(match -> places.get(match.piece()).symbol());
   }
 
   /** {@return the object that was compared} */
@@ -77,10 +78,19 @@ public final class Reproduction {
     return image.compilers();
   }
 
-  /** {@return the shipped bytes at the place of a piece, as many as there are of its size} */
-  Bytes shippedBytes(PieceMatch match, long length) {
-    return match.address().isEmpty()
-        ? Bytes.EMPTY
-        : image.bytes(match.address().getAsLong(), length).orElse(Bytes.EMPTY);
+  /** {@return the shipped function or variable that was found for a piece} */
+  Bytes shippedBytes(PieceMatch match) {
+    ShippedSymbol place = places.get(match.piece());
+    if (place == null || match.address().isEmpty()) {
+      return Bytes.EMPTY;
+    }
+    long start = match.address().getAsLong();
+    long size = place.address() + place.symbol().size() - start;
+    return image.bytes(start, size).orElse(Bytes.EMPTY);
+  }
+
+  /** {@return what is at an address of the running kernel, in words} */
+  Optional<String> nameAt(long address) {
+    return image.symbols().covering(address).map(symbol -> symbol.text(address));
   }
 }

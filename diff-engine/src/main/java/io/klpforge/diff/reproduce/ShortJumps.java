@@ -37,6 +37,7 @@ final class ShortJumps {
 
   private final Map<Long, Long> jumps = new HashMap<>();
   private final List<Pointed> pointed = new ArrayList<>();
+  private boolean shorter;
 
   ShortJumps(ObjectLayout layout, PieceReader reader, Piece piece, long address, Bytes theirs) {
     this.layout = layout;
@@ -58,7 +59,7 @@ final class ShortJumps {
                         && in.piece().role() == SectionRole.CODE);
   }
 
-  /** {@return what comes of it; empty if not even the instructions are the same} */
+  /** {@return what comes of it; empty if no jump is shorter or other things differ too} */
   Optional<Comparison> compare() {
     Disassembler disassembler = layout.architecture().disassembler();
     List<Instruction> left = working(disassembler.decode(ours, address), ours);
@@ -74,8 +75,9 @@ final class ShortJumps {
       note(left, right, i);
     }
     boolean sameTargets =
-        jumps.entrySet().stream()
-            .allMatch(jump -> jump.getValue().equals(moved.get(jump.getKey())));
+        shorter
+            && jumps.entrySet().stream()
+                .allMatch(jump -> jump.getValue().equals(moved.get(jump.getKey())));
     return sameTargets ? Optional.of(Comparison.same(pointed)) : Optional.empty();
   }
 
@@ -123,7 +125,10 @@ final class ShortJumps {
       return differs(mine);
     }
     Target.InPiece in = (Target.InPiece) site.target();
-    pointed.add(new Pointed(site, in.piece(), in.offset(), target.getAsLong() - in.offset()));
+    shorter = true;
+    pointed.add(
+        new Pointed(
+            site, site.offset(), in.piece(), in.offset(), target.getAsLong() - in.offset()));
     return Optional.empty();
   }
 

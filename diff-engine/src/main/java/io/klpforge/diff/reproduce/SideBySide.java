@@ -16,9 +16,7 @@ public final class SideBySide {
   private static final int BEHIND = 8;
   private static final int COLUMN = 48;
 
-  /** Bytes of the shipped function looked at beyond the size of ours. */
-  private static final int MORE = 64;
-
+  private final Reproduction reproduction;
   private final ObjectLayout orig;
   private final PieceMatch match;
   private final Bytes ours;
@@ -29,7 +27,8 @@ public final class SideBySide {
     this.orig = reproduction.orig();
     this.match = match;
     this.ours = orig.bytes(match.piece());
-    this.theirs = shipped(reproduction, match);
+    this.reproduction = reproduction;
+    this.theirs = reproduction.shippedBytes(match);
     this.difference = difference();
   }
 
@@ -44,12 +43,6 @@ public final class SideBySide {
     } catch (MissingLibraryException e) {
       return List.of("no disassembly: " + e.getMessage());
     }
-  }
-
-  private static Bytes shipped(Reproduction reproduction, PieceMatch match) {
-    long size = match.piece().size();
-    Bytes more = reproduction.shippedBytes(match, size + MORE);
-    return more.length() > 0 ? more : reproduction.shippedBytes(match, size);
   }
 
   /** Where two functions of unlike size part is where their bytes do, operands left out. */
@@ -72,7 +65,7 @@ public final class SideBySide {
     }
     List<String> right = new ArrayList<>();
     for (Instruction instruction : around(disassembler.decode(theirs, address))) {
-      right.add(line(instruction, instruction.text()));
+      right.add(line(instruction, shippedText(instruction)));
     }
     List<String> lines = new ArrayList<>();
     lines.add(row("compiled here", "running kernel"));
@@ -94,7 +87,28 @@ public final class SideBySide {
   private String text(Instruction instruction) {
     Optional<Site> site = siteAt(instruction.offset(), instruction.size());
     return site.map(s -> operation(instruction, s) + " <" + OperandMeaning.of(s.target()) + ">")
-        .orElse(instruction.text());
+        .orElseGet(() -> withPlace(instruction, ours.length()));
+  }
+
+  private String shippedText(Instruction instruction) {
+    return withPlace(instruction, theirs.length());
+  }
+
+  /** A jump's address as a distance in the function, or by the name of what is there. */
+  private String withPlace(Instruction instruction, long size) {
+    if (instruction.address().isEmpty()) {
+      return instruction.text();
+    }
+    long address = instruction.address().getAsLong();
+    long distance = address - match.address().getAsLong();
+    String place =
+        distance >= 0 && distance < size
+            ? String.format("%x", distance)
+            : reproduction
+                .nameAt(address)
+                .map(name -> "<" + name + ">")
+                .orElse(instruction.operands());
+    return instruction.mnemonic() + " " + place;
   }
 
   private static String operation(Instruction instruction, Site site) {

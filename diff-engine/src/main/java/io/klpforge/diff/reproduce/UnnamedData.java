@@ -60,7 +60,16 @@ final class UnnamedData {
     while (end > from + 1 && padded - end < most && isZero(piece, end - 1)) {
       end--;
     }
-    return end;
+    return behindReference(piece, end);
+  }
+
+  /** A reference that is cut is looked at whole. */
+  private long behindReference(Piece piece, long end) {
+    return layout.sites(piece).stream()
+        .filter(site -> site.offset() < end && end < site.offset() + site.width())
+        .mapToLong(site -> site.offset() + site.width())
+        .max()
+        .orElse(end);
   }
 
   private boolean isZero(Piece piece, long at) {

@@ -4,7 +4,6 @@ import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.Piece;
 import io.klpforge.diff.layout.SectionRole;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,17 +22,7 @@ record Verification(
   Reproduction result() {
     List<PieceMatch> matches = new ArrayList<>();
     candidates.forEach((piece, symbols) -> matches.add(match(piece, symbols)));
-    return new Reproduction(orig, image, matches, proven(matches));
-  }
-
-  private Map<Piece, ShippedSymbol> proven(List<PieceMatch> matches) {
-    Map<Piece, ShippedSymbol> proven = new HashMap<>();
-    for (PieceMatch match : matches) {
-      if (match.standing() == Standing.IDENTICAL) {
-        proven.put(match.piece(), places.get(match.piece()));
-      }
-    }
-    return proven;
+    return new Reproduction(orig, image, matches, places);
   }
 
   private PieceMatch match(Piece piece, List<ShippedSymbol> symbols) {
@@ -96,6 +85,6 @@ record Verification(
         ? Optional.empty()
         : Optional.of(
             Mismatch.operand(
-                pointed.site().offset(), "refers to unnamed data, the running kernel's to other"));
+                pointed.place(), "refers to unnamed data, the running kernel's to other"));
   }
 }

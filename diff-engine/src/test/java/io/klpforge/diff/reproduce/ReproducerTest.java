@@ -299,6 +299,24 @@ final class ReproducerTest {
         others(compare(ours, constants(anObject(), "01000000 03000000"))));
   }
 
+  private static ObjectBuilder pointers(ObjectBuilder object, String first) {
+    return object
+        .section(".rodata", ElfConstants.SHF_ALLOC, 0, POINTER)
+        .relocation(0, Reloc.R64, first, 0)
+        .function("f", ADDRESS)
+        .relocation(3, Reloc.R32S, ".rodata", 0)
+        .function("g", ADDRESS)
+        .relocation(3, Reloc.R32S, ".rodata", 4);
+  }
+
+  @Test
+  void aReferenceIsNeverCutInTwo() {
+    assertEquals(List.of(), others(compare(pointers(ours(), "x"), pointers(anObject(), "x"))));
+    assertEquals(
+        List.of("f+3: refers to unnamed data, the running kernel's to other"),
+        others(compare(pointers(ours(), "x"), pointers(anObject(), "y"))));
+  }
+
   @Test
   void variablesAreComparedByTheirInitialContents() {
     ObjectBuilder ours = ours().variable("v", "01000000").zeroed("z", 4);
