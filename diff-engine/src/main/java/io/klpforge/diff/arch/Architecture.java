@@ -1,73 +1,159 @@
 package io.klpforge.diff.arch;
 
 import io.klpforge.diff.elf.Bytes;
-import io.klpforge.diff.elf.ElfConstants;
 import io.klpforge.diff.elf.ElfHeader;
 import io.klpforge.diff.elf.MalformedElfException;
 import io.klpforge.diff.insn.Disassembler;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
-/** What differs from machine to machine; one class each. */
+/**
+ * What differs from machine to machine; one class each.
+ *
+ * <p>Where a method takes code and an offset, the code is a function from its first instruction on,
+ * and the offset that of a relocation's first byte in it.
+ */
 public interface Architecture {
 
-  /**
-   * {@return how many bytes a relocation of that type writes: 0, 1, 2, 4 or 8}
-   *
-   * @throws MalformedElfException for a type no kernel object has
-   */
-  int width(int relocationType);
-
-  /** {@return whether a relocation of that type is relative to the place it is written to} */
-  boolean isRelative(int relocationType);
-
-  /** {@return the name the psABI gives the type} */
-  String name(int relocationType);
+  /** {@return the relocation types that objects of the machine have} */
+  RelocationTypes relocations();
 
   /**
-   * {@return how far behind the relocation's first byte lies the address that the processor adds
-   * the written value to}: the end of the instruction, if the type is relative; 0 otherwise
-   *
-   * @param code the function that holds the relocation
-   * @param offset of the relocation in {@code code}
-   * @param relocationType its type
+   * {@return bytes from the place that the addend is counted from to the place that the processor
+   * counts the written value from}: on x86-64 the address meant is the symbol's plus addend plus
+   * this, 4 where the instruction ends with the address
    */
   int bias(Bytes code, int offset, int relocationType);
 
   /**
    * {@return whether the instruction that holds the relocation calls or jumps}, as opposed to
    * taking an address or reaching for data
-   *
-   * @param code the function that holds the relocation
-   * @param offset of the relocation in {@code code}
-   * @param relocationType its type
    */
   boolean isBranch(Bytes code, int offset, int relocationType);
+
+  /**
+   * {@return whether a branch works only inside its own module}, because it does not bring back
+   * what a function of another module changes
+   */
+  default boolean staysInModule(Bytes code, int offset, int relocationType) {
+    return false;
+  }
+
+  /**
+   * {@return whether a relocation of a module can mean a place in the kernel}, however far apart
+   * the two are, or the module loader says that it cannot
+   *
+   * @param together the types of all relocations by which one function means that place
+   */
+  default boolean reachesKernel(int relocationType, Set<Integer> together) {
+    return true;
+  }
+
+  /**
+   * {@return the type that takes a function's own address} where {@code relocationType} may take
+   * that of a piece of code that the module loader makes for the module
+   */
+  default int pointerType(int relocationType) {
+    return relocationType;
+  }
+
+  /**
+   * {@return whether every module has a symbol of that name for itself}, made by the linker or by
+   * the module loader
+   */
+  default boolean comesWithModule(String symbol) {
+    return false;
+  }
+
+  /** {@return whether a symbol of that name tells code from data and names nothing} */
+  default boolean isMappingSymbol(String name) {
+    return false;
+  }
+
+  /**
+   * {@return how many bytes directly before a function's symbol the function reads as its own}
+   *
+   * @param section the section's bytes
+   * @param entry where the symbol points
+   */
+  default int prefix(Bytes section, int entry) {
+    return 0;
+  }
+
+  /**
+   * {@return how many bytes directly before a function are room for it}, which callers or ftrace
+   * may use: instructions that do nothing, up to {@code entry}
+   *
+   * @param section the section's bytes
+   * @param from first byte behind what lies before the function
+   * @param entry the function's first byte
+   */
+  int room(Bytes section, int from, int entry);
+
+  /** {@return whether ftrace learns a function's entry from a record in a section of that name} */
+  boolean recordsEntries(String section);
 
   /**
    * {@return whether a relocation at {@code offset} of a function to the symbol of that name is the
    * function's ftrace entry}
    */
-  boolean isFtraceCall(String symbol, long offset);
+  default boolean isFtraceCall(String symbol, long offset) {
+    return false;
+  }
+
+  /** {@return whether the instruction at {@code entry} is one that only ftrace has use for} */
+  default boolean isFtraceNop(Bytes code, int entry) {
+    return false;
+  }
+
+  /** {@return whether at {@code offset} stands the NOP that a static branch is while it is off} */
+  boolean isNop(Bytes code, int offset);
 
   /**
-   * {@return whether the four bytes at {@code offset} are the constant that an instruction loads
-   * into a register or stores into a stack slot}, as a line number passed to a function is
+   * {@return the constant that the instruction around a byte loads into a register or stores into a
+   * stack slot}, as a line number passed to a function is; empty if it does something else
+   *
+   * @param code a function
+   * @param at any byte of the instruction's constant
    */
-  boolean isLoadedConstant(Bytes code, int offset);
+  Optional<Constant> constant(Bytes code, int at);
+
+  /** {@return what reads this machine's instructions}; empty if nothing here does */
+  default Optional<Disassembler> disassembler() {
+    return Optional.empty();
+  }
+
+  /** {@return whether a relocation of that type is relative to the place it is written to} */
+  default boolean isRelative(int relocationType) {
+    return false;
+  }
+
+  /** {@return whether {@link #operand} can tell, so that code can be compared with a kernel's} */
+  default boolean readsOperands() {
+    return false;
+  }
 
   /**
-   * {@return as which argument of a function, from 1 on, the constant at {@code offset} is loaded};
-   * 0 if as none that is passed in a register
+   * {@return the symbol's address plus the addend that a linker wrote into a field}; empty where it
+   * cannot be told from the field
+   *
+   * @param field the bytes that a relocation of that type writes
+   * @param place the address of the first one
    */
-  int argument(Bytes code, int offset);
-
-  /** {@return what reads this machine's instructions} */
-  Disassembler disassembler();
+  default OptionalLong operand(Bytes field, long place, int relocationType) {
+    return OptionalLong.empty();
+  }
 
   /** {@return whether {@code length} bytes at {@code offset} are one instruction doing nothing} */
-  boolean isNop(Bytes code, int offset, int length);
+  default boolean isNop(Bytes code, int offset, int length) {
+    return false;
+  }
 
   /** {@return bytes of the unconditional jump at {@code offset}; 0 if none is there} */
-  int jumpLength(Bytes code, int offset);
+  default int jumpLength(Bytes code, int offset) {
+    return 0;
+  }
 
   /**
    * {@return the machine of an object}
@@ -75,10 +161,11 @@ public interface Architecture {
    * @throws MalformedElfException if we do not know it
    */
   static Architecture of(ElfHeader header) {
-    if (header.machine() == ElfConstants.EM_X86_64) {
-      return X86Architecture.INSTANCE;
-    }
-    throw new MalformedElfException(
-        "ELF machine " + header.machine() + " is not supported; x86-64 (62) is");
+    return Machine.of(header).architecture();
+  }
+
+  /** {@return the machine of an object}, if we know it */
+  static Optional<Architecture> find(ElfHeader header) {
+    return Machine.find(header).map(Machine::architecture);
   }
 }

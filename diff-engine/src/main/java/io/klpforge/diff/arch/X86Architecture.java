@@ -1,10 +1,10 @@
 package io.klpforge.diff.arch;
 
 import io.klpforge.diff.elf.Bytes;
-import io.klpforge.diff.elf.MalformedElfException;
 import io.klpforge.diff.insn.Disassembler;
 import java.nio.ByteOrder;
-import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -14,35 +14,34 @@ import java.util.Set;
  * knows: {@code __apply_relocate_add()}, arch/x86/kernel/module.c, Linux 6.1.
  */
 final class X86Architecture implements Architecture {
-  static final X86Architecture INSTANCE = new X86Architecture();
+  private static final RelocationTypes TYPES =
+      new RelocationTypes("x86-64", X86Relocation.values());
 
-  private static final int R_NONE = 0;
-  private static final int R_PC32 = 2;
-  private static final int R_PLT32 = 4;
-  private static final int R_PC64 = 24;
+  private static final Set<Integer> RELATIVE =
+      Set.of(
+          X86Relocation.R_X86_64_PC8.number(),
+          X86Relocation.R_X86_64_PC16.number(),
+          X86Relocation.R_X86_64_PC32.number(),
+          X86Relocation.R_X86_64_PLT32.number(),
+          X86Relocation.R_X86_64_PC64.number(),
+          X86Relocation.R_X86_64_GOTPCREL.number(),
+          X86Relocation.R_X86_64_GOTPCRELX.number(),
+          X86Relocation.R_X86_64_REX_GOTPCRELX.number());
 
-  private record Type(String name, int width) {}
+  private static final Set<Integer> BRANCHES =
+      Set.of(X86Relocation.R_X86_64_PC32.number(), X86Relocation.R_X86_64_PLT32.number());
 
-  private static final Map<Integer, Type> TYPES =
-      Map.of(
-          R_NONE,
-          new Type("R_X86_64_NONE", 0),
-          1,
-          new Type("R_X86_64_64", 8),
-          R_PC32,
-          new Type("R_X86_64_PC32", 4),
-          R_PLT32,
-          new Type("R_X86_64_PLT32", 4),
-          10,
-          new Type("R_X86_64_32", 4),
-          11,
-          new Type("R_X86_64_32S", 4),
-          12,
-          new Type("R_X86_64_16", 2),
-          14,
-          new Type("R_X86_64_8", 1),
-          R_PC64,
-          new Type("R_X86_64_PC64", 8));
+  private static final NoOperation NOP =
+      new NoOperation(Bytes.of(new byte[] {(byte) 0x90}, ByteOrder.LITTLE_ENDIAN));
+
+  private static final NoOperation SHORT_NOP =
+      new NoOperation(Bytes.of(new byte[] {0x66, (byte) 0x90}, ByteOrder.LITTLE_ENDIAN));
+
+  private static final NoOperation LONG_NOP =
+      new NoOperation(Bytes.of(new byte[] {0x0f, 0x1f, 0x44, 0, 0}, ByteOrder.LITTLE_ENDIAN));
+
+  /** Bytes before a function with CALL_PADDING. */
+  private static final int ROOM = 16;
 
   /** Opcodes that in some opcode map are followed by an immediate behind the operand's address. */
   private static final Set<Integer> MAY_HAVE_IMMEDIATE =
@@ -58,54 +57,23 @@ final class X86Architecture implements Architecture {
   private static final Set<Integer> HAS_BYTE_IMMEDIATE = Set.of(0x80, 0x83, 0xc6);
 
   private static final int THREE_BYTES_38 = 0x38;
-  private static final Bytes NOP_2 = bytes(0x66, 0x90);
-  private static final Bytes NOP_5 = bytes(0x0f, 0x1f, 0x44, 0x00, 0x00);
   private static final int SHORT_JUMP = 0xeb;
   private static final int CALL = 0xe8;
   private static final int JUMP = 0xe9;
   private static final int TWO_BYTES = 0x0f;
   private static final int THREE_BYTES_3A = 0x3a;
 
-  private X86Architecture() {}
-
-  private static Bytes bytes(int... values) {
-    byte[] bytes = new byte[values.length];
-    for (int i = 0; i < values.length; i++) {
-      bytes[i] = (byte) values[i];
-    }
-    return Bytes.of(bytes, ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static Type type(int relocationType) {
-    Type type = TYPES.get(relocationType);
-    if (type == null) {
-      throw new MalformedElfException(
-          "relocation type " + relocationType + " is none that x86-64 kernel code has");
-    }
-    return type;
-  }
-
   @Override
-  public int width(int relocationType) {
-    return type(relocationType).width();
-  }
-
-  @Override
-  public String name(int relocationType) {
-    return type(relocationType).name();
-  }
-
-  @Override
-  public boolean isRelative(int relocationType) {
-    return relocationType == R_PC32 || relocationType == R_PLT32 || relocationType == R_PC64;
+  public RelocationTypes relocations() {
+    return TYPES;
   }
 
   @Override
   public int bias(Bytes code, int offset, int relocationType) {
-    if (!isRelative(relocationType)) {
+    if (!RELATIVE.contains(relocationType)) {
       return 0;
     }
-    int width = width(relocationType);
+    int width = TYPES.get(relocationType).field().width();
     if (isBranch(code, offset, relocationType) || endsWithAddress(code, offset)) {
       return width;
     }
@@ -129,8 +97,7 @@ final class X86Architecture implements Architecture {
 
   @Override
   public boolean isBranch(Bytes code, int offset, int relocationType) {
-    boolean reaches = relocationType == R_PC32 || relocationType == R_PLT32;
-    if (!reaches || offset < 1) {
+    if (!BRANCHES.contains(relocationType) || offset < 1) {
       return false;
     }
     int before = code.u8(offset - 1);
@@ -139,36 +106,63 @@ final class X86Architecture implements Architecture {
     return before == CALL || before == JUMP || conditional;
   }
 
+  @Override
+  public int room(Bytes section, int from, int entry) {
+    return NOP.room(section, from, entry, ROOM);
+  }
+
+  /** Records of -fpatchable-function-entry are about room before functions, not for ftrace. */
+  @Override
+  public boolean recordsEntries(String section) {
+    return section.equals("__mcount_loc");
+  }
+
   /** The call that -mfentry puts first, or behind ENDBR64; as NOP it starts one byte earlier. */
   @Override
   public boolean isFtraceCall(String symbol, long offset) {
     return symbol.equals("__fentry__") && offset >= 0 && offset <= 5;
   }
 
-  /** {@code mov $imm32, %r32}, or {@code movl $imm32, disp8(%rsp)}, or {@code push $imm32}. */
+  /** Source: {@code BYTES_NOP2} and {@code BYTES_NOP5}, arch/x86/include/asm/nops.h, Linux 6.1. */
   @Override
-  public boolean isLoadedConstant(Bytes code, int offset) {
-    boolean register = offset >= 1 && (code.u8(offset - 1) & 0xf8) == 0xb8;
-    boolean push = offset >= 1 && code.u8(offset - 1) == 0x68;
-    boolean stack =
-        offset >= 4
-            && code.u8(offset - 4) == 0xc7
-            && code.u8(offset - 3) == 0x44
-            && code.u8(offset - 2) == 0x24;
-    return register || push || stack;
+  public boolean isNop(Bytes code, int offset) {
+    return SHORT_NOP.isAt(code, offset) || LONG_NOP.isAt(code, offset);
   }
 
-  @Override
-  public Disassembler disassembler() {
-    return Disassembler.x86();
-  }
-
-  /** Source: arch/x86/include/asm/nops.h, Linux 6.1: the ones for 64 bit. */
   @Override
   public boolean isNop(Bytes code, int offset, int length) {
-    return offset >= 0
-        && offset + length <= code.length()
-        && (code.slice(offset, length).equals(NOP_2) || code.slice(offset, length).equals(NOP_5));
+    return switch (length) {
+      case 2 -> SHORT_NOP.isAt(code, offset);
+      case 5 -> LONG_NOP.isAt(code, offset);
+      default -> false;
+    };
+  }
+
+  @Override
+  public boolean isRelative(int relocationType) {
+    return RELATIVE.contains(relocationType);
+  }
+
+  @Override
+  public boolean readsOperands() {
+    return true;
+  }
+
+  @Override
+  public OptionalLong operand(Bytes field, long place, int relocationType) {
+    long value =
+        switch (field.length()) {
+          case 8 -> field.s64(0);
+          case 4 -> field.s32(0);
+          case 2 -> (short) field.u16(0);
+          default -> (byte) field.u8(0);
+        };
+    return OptionalLong.of(isRelative(relocationType) ? place + value : value);
+  }
+
+  @Override
+  public Optional<Disassembler> disassembler() {
+    return Optional.of(Disassembler.x86());
   }
 
   @Override
@@ -180,18 +174,13 @@ final class X86Architecture implements Architecture {
     };
   }
 
-  /** psABI, "Parameter Passing": rdi, rsi, rdx, rcx, r8, r9; a prefix makes the last two. */
   @Override
-  public int argument(Bytes code, int offset) {
-    int opcode = offset >= 1 ? code.u8(offset - 1) : 0;
-    boolean extended = offset >= 2 && code.u8(offset - 2) == 0x41;
-    return switch (opcode) {
-      case 0xbf -> extended ? 0 : 1;
-      case 0xbe -> extended ? 0 : 2;
-      case 0xba -> extended ? 0 : 3;
-      case 0xb9 -> extended ? 6 : 4;
-      case 0xb8 -> extended ? 5 : 0;
-      default -> 0;
-    };
+  public Optional<Constant> constant(Bytes code, int at) {
+    for (int start = Math.max(1, at - 3); start <= at && start + 4 <= code.length(); start++) {
+      if (X86Load.isAt(code, start) && code.s32(start) > 0) {
+        return Optional.of(new Constant(code.s32(start), X86Load.argument(code, start), start + 4));
+      }
+    }
+    return X86Load.small(code, at);
   }
 }

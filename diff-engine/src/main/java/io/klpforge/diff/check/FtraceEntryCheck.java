@@ -4,13 +4,11 @@ import io.klpforge.diff.compare.ObjectDiff;
 import io.klpforge.diff.compare.PieceDiff;
 import io.klpforge.diff.compare.Verdict;
 import io.klpforge.diff.correlate.SymbolName;
-import io.klpforge.diff.elf.Symbol;
 import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.Piece;
 import io.klpforge.diff.layout.SectionRole;
 import io.klpforge.diff.layout.Site;
 import io.klpforge.diff.layout.Target;
-import io.klpforge.diff.special.SpecialSection;
 import java.util.List;
 
 /**
@@ -31,21 +29,20 @@ final class FtraceEntryCheck implements PatchabilityCheck {
   }
 
   private static boolean hasEntry(ObjectDiff diff, Piece function) {
+    ObjectLayout layout = diff.orig();
     boolean recorded =
         diff.origTables().about(function).stream()
-            .anyMatch(
-                entry ->
-                    entry.table() == SpecialSection.MCOUNT_LOC
-                        || entry.table() == SpecialSection.PATCHABLE_FUNCTION_ENTRIES);
-    return recorded || callsFentry(diff.orig(), function);
+            .anyMatch(entry -> layout.architecture().recordsEntries(entry.table().sectionName()));
+    return recorded
+        || layout.architecture().isFtraceNop(layout.bytes(function), (int) function.entry())
+        || callsFtrace(layout, function);
   }
 
-  private static boolean callsFentry(ObjectLayout layout, Piece function) {
-    long entry = function.symbol().map(Symbol::value).orElse(0L) - function.start();
+  private static boolean callsFtrace(ObjectLayout layout, Piece function) {
     for (Site site : layout.sites(function)) {
       if (site.target() instanceof Target.External external) {
         String name = external.symbol().name();
-        if (layout.architecture().isFtraceCall(name, site.offset() - entry)) {
+        if (layout.architecture().isFtraceCall(name, site.offset() - function.entry())) {
           return true;
         }
       }

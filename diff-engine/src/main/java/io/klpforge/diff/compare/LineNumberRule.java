@@ -1,29 +1,25 @@
 package io.klpforge.diff.compare;
 
-import io.klpforge.diff.correlate.SymbolName;
+import io.klpforge.diff.arch.Architecture;
+import io.klpforge.diff.arch.Constant;
 import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.layout.Piece;
 import io.klpforge.diff.layout.Site;
 import io.klpforge.diff.layout.Target;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * Recognises a function that differs in {@code __LINE__} alone.
  *
- * <p>Only 32-bit constants that instructions load may differ. Where both objects have debug
- * information, each must have changed exactly as a line did that the function has code of; or as
- * one a little before, where it goes with a source file's name or {@code __func__}. Where the
- * function called is known to take a line, the constant must be that argument. Without debug
- * information it must be such an argument, and all must have moved by one distance.
+ * <p>Only numbers that instructions load may differ. Where both objects have debug information,
+ * each must have changed exactly as a line did that the function has code of; or as one a little
+ * before, where it goes with a source file's name or {@code __func__}. Where the function called is
+ * known to take a line, the constant must be that argument. Without debug information it must be
+ * such an argument, and all must have moved by one distance.
  */
 final class LineNumberRule {
-  /** How far a macro's use may reach: {@code __LINE__} is the line where it ends. */
-  private static final int LONGEST_MACRO = 32;
-
   /**
    * Functions of the kernel that take a line, and as which argument; only those where it has been
    * the same for as long as there are livepatches.
@@ -46,27 +42,29 @@ final class LineNumberRule {
           Map.entry("__ext4_handle_dirty_metadata", 2),
           Map.entry("xfs_error_report", 5));
 
-  private final Side orig;
   private final Side patched;
-  private final Piece before;
   private final Piece after;
   private final Bytes a;
   private final Bytes b;
-  private final Set<Move> moves;
+  private final LineMoves moves = new LineMoves();
   private int distance;
 
-  /** A line of the original source and the same line in the patched one. */
-  private record Move(int before, int after) {}
+  /**
+   * Two numbers loaded at one place.
+   *
+   * @param argument as which argument, or 0
+   * @param at first byte that differs
+   * @param end first byte behind the number
+   */
+  private record Pair(int before, int after, int argument, int at, int end) {}
 
   /** A rule for twins of equal length and equal references. */
   LineNumberRule(Side orig, Piece before, Side patched, Piece after) {
-    this.orig = orig;
-    this.before = before;
     this.patched = patched;
     this.after = after;
     this.a = orig.layout().bytes(before);
     this.b = patched.layout().bytes(after);
-    this.moves = moves();
+    moves.add(orig, before, patched, after);
   }
 
   /**
@@ -78,74 +76,61 @@ final class LineNumberRule {
   boolean explains(byte[] maskedA, byte[] maskedB) {
     int at = Arrays.mismatch(maskedA, maskedB);
     while (at >= 0) {
-      int constant = constantAt(at);
-      if (constant < 0 || !isLine(constant)) {
+      Optional<Pair> pair = pairAt(at);
+      if (pair.isEmpty() || !isLine(pair.get())) {
         return false;
       }
-      int from = constant + 4;
+      int from = pair.get().end();
       int next = Arrays.mismatch(maskedA, from, maskedA.length, maskedB, from, maskedB.length);
       at = next < 0 ? -1 : from + next;
     }
     return true;
   }
 
-  /** The offset of the 32-bit constant that holds the first differing byte, or -1. */
-  private int constantAt(int differing) {
-    for (int at = Math.max(0, differing - 3); at <= differing && at + 4 <= a.length(); at++) {
-      if (isLoaded(a, at) && isLoaded(b, at) && a.s32(at) > 0 && b.s32(at) > 0) {
-        return at;
-      }
-    }
-    return -1;
+  /**
+   * What both load around a byte, if that is a number at the same place of the same instruction.
+   */
+  private Optional<Pair> pairAt(int differing) {
+    Architecture architecture = patched.layout().architecture();
+    Optional<Constant> from = architecture.constant(a, differing);
+    Optional<Constant> to = architecture.constant(b, differing);
+    boolean comparable =
+        from.isPresent()
+            && to.isPresent()
+            && from.get().argument() == to.get().argument()
+            && from.get().end() == to.get().end()
+            && isLineNumber(from.get().value())
+            && isLineNumber(to.get().value());
+    return comparable
+        ? Optional.of(
+            new Pair(
+                (int) from.get().value(),
+                (int) to.get().value(),
+                to.get().argument(),
+                differing,
+                to.get().end()))
+        : Optional.empty();
   }
 
-  private boolean isLoaded(Bytes code, int at) {
-    return patched.layout().architecture().isLoadedConstant(code, at);
+  private static boolean isLineNumber(long value) {
+    return value > 0 && value <= Integer.MAX_VALUE;
   }
 
-  private boolean isLine(int constant) {
-    int argument = patched.layout().architecture().argument(b, constant);
-    int line = lineArgument(constant);
-    boolean unlikeCallee = line > 0 && line != argument;
+  private boolean isLine(Pair pair) {
+    int line = lineArgument(pair.at());
+    boolean unlikeCallee = line > 0 && line != pair.argument();
     return moves.isEmpty()
-        ? line > 0 && line == argument && movedByOneDistance(constant)
-        : !unlikeCallee && movedWithLine(constant);
+        ? line > 0 && line == pair.argument() && movedByOneDistance(pair)
+        : !unlikeCallee && movedWithLine(pair);
   }
 
-  private boolean movedWithLine(int constant) {
-    if (isMove(constant, 0)) {
-      return true;
-    }
-    for (int behind = 1; behind <= LONGEST_MACRO; behind++) {
-      if (isMove(constant, behind)) {
-        return isPassedWithPlace(constant);
-      }
-    }
-    return false;
+  private boolean movedWithLine(Pair pair) {
+    return moves.has(pair.before(), pair.after())
+        || (moves.endsAt(pair.before(), pair.after()) && isPassedWithPlace(pair.at()));
   }
 
-  private boolean isMove(int constant, int behind) {
-    return moves.contains(new Move(a.s32(constant) - behind, b.s32(constant) - behind));
-  }
-
-  /** Where each line that the function has instructions of went to. */
-  private Set<Move> moves() {
-    Map<Long, List<Integer>> linesAfter = patched.lines().lines(after);
-    Set<Move> all = new HashSet<>();
-    orig.lines()
-        .lines(before)
-        .forEach((at, lines) -> addMoves(all, lines, linesAfter.getOrDefault(at, List.of())));
-    return all;
-  }
-
-  private static void addMoves(Set<Move> all, List<Integer> before, List<Integer> after) {
-    for (int i = 0; before.size() == after.size() && i < before.size(); i++) {
-      all.add(new Move(before.get(i), after.get(i)));
-    }
-  }
-
-  private boolean movedByOneDistance(int constant) {
-    int moved = b.s32(constant) - a.s32(constant);
+  private boolean movedByOneDistance(Pair pair) {
+    int moved = pair.after() - pair.before();
     boolean same = distance == 0 || distance == moved;
     distance = moved;
     return same;
@@ -158,17 +143,13 @@ final class LineNumberRule {
       if (site.branch() && site.offset() > constant) {
         return place;
       }
-      place = !site.branch() && (place || namesPlace(site.target()));
+      place = !site.branch() && (place || isPlace(site.target()));
     }
     return place;
   }
 
-  private static boolean namesPlace(Target target) {
-    if (target instanceof Target.InString string) {
-      return string.text().endsWith(".c") || string.text().endsWith(".h");
-    }
-    return target instanceof Target.InPiece in
-        && SymbolName.base(in.piece().name()).equals("__func__");
+  private boolean isPlace(Target target) {
+    return SourcePlace.isNamedBy(target) || SourcePlace.isName(target, after.name());
   }
 
   /** As which argument the next function called is known to take a line; 0 if that is unknown. */

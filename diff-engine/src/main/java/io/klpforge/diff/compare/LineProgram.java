@@ -55,19 +55,30 @@ final class LineProgram {
     if (data.s32(from) == LONG_FORMAT) {
       throw new MalformedElfException(".debug_line has the 64-bit format, which gcc never writes");
     }
-    this.end = Math.addExact(from + 4, data.s32(from));
+    this.end = behind(from + 4, data.s32(from), data.length());
     int version = data.u16(from + 4);
     if (version < OLDEST || version > NEWEST) {
       throw new MalformedElfException(".debug_line has version " + version + ", not 2 to 5");
     }
     int length = version == NEWEST ? from + 8 : from + 6;
-    this.start = Math.addExact(length + 4, data.s32(length));
+    this.start = behind(length + 4, data.s32(length), end);
     this.instructionUnit = data.u8(length + 4);
     int fields = version >= 4 ? length + 7 : length + 6;
     this.lineBase = (byte) data.u8(fields);
     this.lineRange = data.u8(fields + 1);
     this.opcodeBase = data.u8(fields + 2);
     this.opcodeLengths = fields + 3;
+  }
+
+  /**
+   * The byte behind {@code length} bytes from {@code from} on, all of them before {@code limit}.
+   */
+  private static int behind(int from, int length, int limit) {
+    if (length < 0 || length > limit - from) {
+      throw new MalformedElfException(
+          String.format(".debug_line+0x%x: %d bytes do not fit there", from, length));
+    }
+    return from + length;
   }
 
   /** {@return the first byte behind the program} */
@@ -104,7 +115,8 @@ final class LineProgram {
   }
 
   private void extended() {
-    int length = (int) unsigned();
+    long length = unsigned();
+    int next = behind(at, (int) Math.min(length & Long.MAX_VALUE, Integer.MAX_VALUE), end);
     int opcode = data.u8(at);
     if (opcode == END_SEQUENCE) {
       restart();
@@ -112,7 +124,7 @@ final class LineProgram {
       operand = at + 1;
       offset = 0;
     }
-    at += length;
+    at = next;
   }
 
   private void standard(int opcode, Rows rows) {

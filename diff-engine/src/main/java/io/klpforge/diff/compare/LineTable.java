@@ -1,6 +1,7 @@
 package io.klpforge.diff.compare;
 
 import io.klpforge.diff.elf.Bytes;
+import io.klpforge.diff.elf.CompressedSection;
 import io.klpforge.diff.elf.MalformedElfException;
 import io.klpforge.diff.elf.ObjectFile;
 import io.klpforge.diff.elf.Relocation;
@@ -28,17 +29,18 @@ final class LineTable {
   private LineTable() {}
 
   /**
-   * {@return the table of an object; empty without {@code .debug_line}}
-   *
-   * @throws MalformedElfException if the debug information is damaged or of a kind we do not know
+   * {@return the table of an object; empty without {@code .debug_line}, and where that is damaged
+   * or of a kind we do not know}: lines only ever excuse a difference, so that to know none is safe
    */
   static LineTable of(ObjectFile object) {
-    LineTable table = new LineTable();
     Optional<Section> section = object.section(".debug_line");
-    if (section.isPresent()) {
-      table.read(object, section.get());
+    try {
+      LineTable table = new LineTable();
+      section.ifPresent(lines -> table.read(object, lines));
+      return table;
+    } catch (MalformedElfException e) {
+      return new LineTable();
     }
-    return table;
   }
 
   private void read(ObjectFile object, Section section) {
@@ -46,7 +48,7 @@ final class LineTable {
     for (Relocation relocation : object.relocations(section.id())) {
       relocations.put(relocation.offset(), relocation);
     }
-    Bytes data = section.data();
+    Bytes data = CompressedSection.contents(section);
     try {
       int at = 0;
       while (at < data.length()) {

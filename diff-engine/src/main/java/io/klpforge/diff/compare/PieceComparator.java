@@ -66,7 +66,10 @@ final class PieceComparator {
     for (int i = 0; i < Math.min(os.size(), ps.size()); i++) {
       Site o = os.get(i);
       Site p = ps.get(i);
-      boolean samePlace = o.offset() == p.offset() && o.type() == p.type();
+      boolean samePlace =
+          o.offset() == p.offset()
+              && o.type() == p.type()
+              && o.toc().isPresent() == p.toc().isPresent();
       if (!samePlace || !equal(o.target(), p.target())) {
         return difference(
             p.offset(), "refers to " + Meaning.of(p.target()) + ", was " + Meaning.of(o.target()));
@@ -90,18 +93,21 @@ final class PieceComparator {
     if (at < 0) {
       return Optional.empty();
     }
-    boolean moved =
-        lines == LineNumbers.TOLERATED
-            && o.isFunction()
-            && new LineNumberRule(origSide, o, patchedSide, p).explains(a, b);
-    return moved ? Optional.empty() : difference(at, "other instructions or constants");
+    return lines == LineNumbers.TOLERATED && differInLines(o, a, p, b)
+        ? Optional.empty()
+        : difference(at, "other instructions or constants");
+  }
+
+  private boolean differInLines(Piece o, byte[] a, Piece p, byte[] b) {
+    return o.isFunction()
+        ? new LineNumberRule(origSide, o, patchedSide, p).explains(a, b)
+        : new LineRecordRule(origSide, patchedSide, correlation).explains(o, a, p, b);
   }
 
   private static byte[] masked(Bytes bytes, List<Site> sites) {
     byte[] copy = bytes.toArray();
     for (Site site : sites) {
-      int from = (int) site.offset();
-      Arrays.fill(copy, from, from + site.width(), (byte) 0);
+      site.field().clear(copy, (int) site.offset());
     }
     return copy;
   }
@@ -142,7 +148,7 @@ final class PieceComparator {
   private static byte[] maskedRecord(TableEntry entry) {
     byte[] bytes = masked(entry.bytes(), entry.sites());
     if (entry.table() == SpecialSection.BUG_TABLE) {
-      BugEntry.maskLine(bytes, entry.sites().size());
+      BugEntry.maskLine(bytes, entry.sites());
     }
     return bytes;
   }
@@ -193,10 +199,11 @@ final class PieceComparator {
     byte[] a = masked(orig.bytes(o), orig.sites(o));
     byte[] b = masked(patched.bytes(p), patched.sites(p));
     if (lines == LineNumbers.TOLERATED && orig.section(o).name().equals("__dyndbg")) {
-      DynamicDebug.maskLine(a);
-      DynamicDebug.maskLine(b);
+      DynamicDebug.maskLine(a, orig.bytes(o).order());
+      DynamicDebug.maskLine(b, orig.bytes(o).order());
     }
-    return Arrays.equals(a, b);
+    return Arrays.equals(a, b)
+        || (lines == LineNumbers.TOLERATED && a.length == b.length && differInLines(o, a, p, b));
   }
 
   private static Optional<Difference> difference(long offset, String what) {

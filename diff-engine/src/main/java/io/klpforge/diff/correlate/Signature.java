@@ -4,7 +4,6 @@ import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.Piece;
 import io.klpforge.diff.layout.Site;
 import io.klpforge.diff.layout.Target;
-import java.util.Arrays;
 import java.util.HexFormat;
 
 /** A piece as text: equal texts look like one piece compiled twice. */
@@ -16,8 +15,7 @@ final class Signature {
     byte[] bytes = layout.bytes(piece).toArray();
     StringBuilder text = new StringBuilder();
     for (Site site : layout.sites(piece)) {
-      int from = (int) site.offset();
-      Arrays.fill(bytes, from, from + site.width(), (byte) 0);
+      site.field().clear(bytes, (int) site.offset());
       text.append(site.offset()).append(' ').append(site.type()).append(' ');
       text.append(meaning(site.target())).append('\n');
     }

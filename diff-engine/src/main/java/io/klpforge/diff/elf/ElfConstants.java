@@ -8,6 +8,8 @@ package io.klpforge.diff.elf;
  */
 public final class ElfConstants {
   public static final int ET_REL = 1;
+  public static final int ET_EXEC = 2;
+  public static final int ET_DYN = 3;
 
   public static final int EM_PPC64 = 21;
   public static final int EM_S390 = 22;
@@ -34,6 +36,7 @@ public final class ElfConstants {
   public static final long SHF_INFO_LINK = 0x40;
   public static final long SHF_LINK_ORDER = 0x80;
   public static final long SHF_GROUP = 0x200;
+  public static final long SHF_COMPRESSED = 0x800;
   public static final long SHF_RELA_LIVEPATCH = 0x0010_0000;
 
   public static final int SHN_UNDEF = 0;
@@ -54,6 +57,12 @@ public final class ElfConstants {
 
   /** Bytes of one {@code Elf64_Rela}. */
   public static final int RELA_SIZE = 24;
+
+  /** Bytes of one {@code Elf64_Chdr}. */
+  public static final int CHDR_SIZE = 24;
+
+  /** Bytes of one extended section index ({@code Elf64_Word}). */
+  public static final int SHNDX_SIZE = 4;
 
   private ElfConstants() {}
 }

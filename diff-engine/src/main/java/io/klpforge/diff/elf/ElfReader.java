@@ -6,20 +6,27 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import net.fornwall.jelf.ElfException;
 import net.fornwall.jelf.ElfFile;
 
 /**
  * Reads ELF files; the only user of jelf.
  *
- * <p>jelf gives the file's header. Everything else is decoded here in bulk: jelf reads each section
- * into memory at the first question for its header, and takes 70 microseconds for a symbol's name.
+ * <p>jelf gives the file's header, but for the counts in it. Everything else is decoded here in
+ * bulk: jelf reads each section into memory at the first question for its header, and takes 70
+ * microseconds for a symbol's name.
+ *
+ * <p>Whatever the bytes are, they end in an {@link ObjectFile} or in a {@link
+ * MalformedElfException}; what is read takes memory in proportion to the file.
  */
 public final class ElfReader {
+  private static final int MAGIC = 0x7f454c46;
+  private static final int EI_CLASS = 4;
   private static final int ELFCLASS64 = 2;
+  private static final int E_PHNUM = 56;
+  private static final int E_SHENTSIZE = 58;
+  private static final int E_SHNUM = 60;
+  private static final int E_SHSTRNDX = 62;
 
   private ElfReader() {}
 
@@ -49,89 +56,51 @@ public final class ElfReader {
   }
 
   private static ObjectFile read(ByteBuffer file) {
-    try {
-      return new Parser(file).parse();
-    } catch (ElfException
-        | IndexOutOfBoundsException
-        | NegativeArraySizeException
-        | ArithmeticException
-        | IllegalArgumentException e) {
-      throw new MalformedElfException("truncated or damaged: " + e.getMessage(), e);
+    requireElf(file);
+    FileHeader header = header(file);
+    return new ObjectParser(header, Bytes.of(file, header.kind().order())).parse();
+  }
+
+  private static void requireElf(ByteBuffer file) {
+    if (!file.hasRemaining()) {
+      throw new MalformedElfException("the file is empty");
+    }
+    if (file.limit() < Integer.BYTES
+        || file.duplicate().order(ByteOrder.BIG_ENDIAN).getInt(0) != MAGIC) {
+      throw new MalformedElfException("not an ELF file");
+    }
+    if (file.limit() < ElfConstants.EHDR_SIZE) {
+      throw new MalformedElfException("truncated: the file ends inside the ELF header");
+    }
+    if (file.get(EI_CLASS) != ELFCLASS64) {
+      throw new MalformedElfException("not a 64-bit ELF file");
     }
   }
 
-  /** One file being read. */
-  private static final class Parser {
-    private final ElfFile elf;
-    private final Bytes file;
-    private final List<Section> sections = new ArrayList<>();
-
-    Parser(ByteBuffer buffer) {
-      requireElf(buffer);
-      this.elf = ElfFile.from(new BufferFile(buffer));
+  private static FileHeader header(ByteBuffer file) {
+    try {
+      ElfFile elf = ElfFile.from(new BufferFile(withoutCounts(file)));
       ByteOrder order =
           elf.ei_data == ElfFile.DATA_MSB ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-      this.file = Bytes.of(buffer, order);
-    }
-
-    private static void requireElf(ByteBuffer buffer) {
-      if (buffer.limit() < ElfConstants.EHDR_SIZE
-          || Integer.reverseBytes(buffer.duplicate().order(ByteOrder.LITTLE_ENDIAN).getInt(0))
-              != 0x7f454c46) {
-        throw new MalformedElfException("not an ELF file");
-      }
-      if (buffer.get(4) != ELFCLASS64) {
-        throw new MalformedElfException("not a 64-bit ELF file");
-      }
-    }
-
-    ObjectFile parse() {
-      readSections();
-      List<Symbol> symbols = readSymbols();
-      ElfHeader header =
+      ElfHeader kind =
           new ElfHeader(
-              elf.e_type, elf.e_machine & 0xffff, elf.e_flags, elf.ei_osabi, file.order());
-      RelocationTable relocations = new RelocationTable(sections, symbols.size());
-      return new ObjectFile(header, sections, symbols, relocations);
+              elf.e_type & 0xffff, elf.e_machine & 0xffff, elf.e_flags, elf.ei_osabi & 0xff, order);
+      Bytes header = Bytes.of(file, order);
+      return new FileHeader(
+          kind, elf.e_shoff, header.u16(E_SHENTSIZE), header.u16(E_SHNUM), header.u16(E_SHSTRNDX));
+    } catch (ElfException e) {
+      throw new MalformedElfException("the ELF header is damaged: " + e.getMessage(), e);
     }
+  }
 
-    private void readSections() {
-      int count = sectionCount();
-      SectionHeaders headers = new SectionHeaders(file, elf.e_shoff, count);
-      Bytes names = count == 0 ? Bytes.EMPTY : headers.contents(nameTableIndex(headers));
-      for (int i = 0; i < count; i++) {
-        sections.add(headers.section(i, names));
-      }
+  /** jelf takes the counts for signed numbers, and fails where there are 32,768 sections. */
+  private static ByteBuffer withoutCounts(ByteBuffer file) {
+    byte[] header = new byte[ElfConstants.EHDR_SIZE];
+    file.get(0, header);
+    for (int field : new int[] {E_PHNUM, E_SHNUM, E_SHSTRNDX}) {
+      header[field] = 0;
+      header[field + 1] = 0;
     }
-
-    private int sectionCount() {
-      if (elf.e_shoff == 0) {
-        return 0;
-      }
-      if (elf.e_shentsize != ElfConstants.SHDR_SIZE) {
-        throw new MalformedElfException("section headers are not 64 bytes long");
-      }
-      int count = elf.e_shnum & 0xffff;
-      return count == 0 ? new SectionHeaders(file, elf.e_shoff, 1).countInFirst() : count;
-    }
-
-    private int nameTableIndex(SectionHeaders headers) {
-      int index = elf.e_shstrndx & 0xffff;
-      return index == ElfConstants.SHN_XINDEX ? headers.linkOfFirst() : index;
-    }
-
-    private List<Symbol> readSymbols() {
-      Optional<Section> table = ofType(ElfConstants.SHT_SYMTAB);
-      if (table.isEmpty()) {
-        return List.of();
-      }
-      Bytes extended = ofType(ElfConstants.SHT_SYMTAB_SHNDX).map(Section::data).orElse(Bytes.EMPTY);
-      Bytes names = sections.get(table.get().link()).data();
-      return new SymbolTable(table.get().data(), names, extended, sections).decode();
-    }
-
-    private Optional<Section> ofType(int type) {
-      return sections.stream().filter(section -> section.type() == type).findFirst();
-    }
+    return ByteBuffer.wrap(header);
   }
 }

@@ -1,6 +1,8 @@
 package io.klpforge.diff.elf;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +16,7 @@ public final class ObjectFile {
   private final List<Section> sections;
   private final List<Symbol> symbols;
   private final RelocationTable relocations;
+  private final Map<String, Section> firstByName = new HashMap<>();
 
   /** A file of these parts, in file order; lists are copied. */
   ObjectFile(
@@ -22,6 +25,7 @@ public final class ObjectFile {
     this.sections = List.copyOf(sections);
     this.symbols = List.copyOf(symbols);
     this.relocations = relocations;
+    sections.forEach(section -> firstByName.putIfAbsent(section.name(), section));
   }
 
   /** {@return a file of that kind with nothing in it} */
@@ -51,7 +55,7 @@ public final class ObjectFile {
 
   /** {@return the first section of that name} */
   public Optional<Section> section(String name) {
-    return sections.stream().filter(section -> section.name().equals(name)).findFirst();
+    return Optional.ofNullable(firstByName.get(name));
   }
 
   /** {@return the symbol of that id} */
@@ -74,6 +78,6 @@ public final class ObjectFile {
    * @throws MalformedElfException if an entry names a symbol that is not there
    */
   public List<Relocation> entries(SectionId relocationSection) {
-    return relocations.entries(section(relocationSection).data());
+    return relocations.entries(section(relocationSection));
   }
 }

@@ -47,4 +47,9 @@ public record Section(
   public boolean isWritable() {
     return (flags & ElfConstants.SHF_WRITE) != 0;
   }
+
+  /** {@return whether its bytes in the file are packed ({@code SHF_COMPRESSED})} */
+  public boolean isCompressed() {
+    return (flags & ElfConstants.SHF_COMPRESSED) != 0;
+  }
 }

@@ -2,6 +2,8 @@ package io.klpforge.diff.layout;
 
 import io.klpforge.diff.arch.Architecture;
 import io.klpforge.diff.elf.Bytes;
+import io.klpforge.diff.elf.ElfConstants;
+import io.klpforge.diff.elf.MalformedElfException;
 import io.klpforge.diff.elf.ObjectFile;
 import io.klpforge.diff.elf.Section;
 import io.klpforge.diff.elf.SectionId;
@@ -27,8 +29,9 @@ public final class ObjectLayout {
   private ObjectLayout(ObjectFile object) {
     this.object = object;
     this.architecture = Architecture.of(object.header());
-    this.byStart = new PieceCutter(object).cut();
+    this.byStart = new PieceCutter(object, architecture).cut();
     byStart.forEach((section, cut) -> bySection.put(section, List.copyOf(cut.values())));
+    byStart.values().forEach(ObjectLayout::addRoom);
     this.pieces =
         object.sections().stream().flatMap(section -> piecesIn(section.id()).stream()).toList();
     this.references = new References(this);
@@ -38,11 +41,39 @@ public final class ObjectLayout {
   /**
    * Cuts an object.
    *
-   * @throws io.klpforge.diff.elf.MalformedElfException if it is for a machine we do not know or
-   *     holds a relocation that makes no sense there
+   * @throws io.klpforge.diff.elf.MalformedElfException if it is for a machine we do not know no
+   *     relocatable object with symbols, or holds a relocation that makes no sense there
    */
   public static ObjectLayout of(ObjectFile object) {
+    requireObject(object);
     return new ObjectLayout(object);
+  }
+
+  /** A place in a function's room is the function's too. */
+  private static void addRoom(NavigableMap<Long, Piece> byStart) {
+    for (Piece piece : List.copyOf(byStart.values())) {
+      if (piece.room() > 0) {
+        byStart.put(piece.start() - piece.room(), piece);
+      }
+    }
+  }
+
+  private static void requireObject(ObjectFile object) {
+    int type = object.header().type();
+    if (type != ElfConstants.ET_REL) {
+      String kind =
+          switch (type) {
+            case ElfConstants.ET_EXEC -> "a linked program (ET_EXEC)";
+            case ElfConstants.ET_DYN -> "a shared library or program (ET_DYN)";
+            default -> "of type " + type;
+          };
+      throw new MalformedElfException(
+          "the file is " + kind + ", not a relocatable object; give the .o the compiler made");
+    }
+    if (object.symbols().isEmpty() && object.sections().stream().anyMatch(Section::isAllocated)) {
+      throw new MalformedElfException(
+          "there is no symbol table, so nothing tells its functions; was the file stripped?");
+    }
   }
 
   /** {@return the object} */
@@ -89,6 +120,22 @@ public final class ObjectLayout {
   public Bytes bytes(Piece piece) {
     Bytes data = object.section(piece.section()).data();
     return data.length() == 0 ? Bytes.EMPTY : data.slice((int) piece.start(), (int) piece.size());
+  }
+
+  /** {@return the bytes of a piece's room} */
+  public Bytes room(Piece piece) {
+    Bytes data = object.section(piece.section()).data();
+    int size = (int) piece.room();
+    return size == 0 ? Bytes.EMPTY : data.slice((int) piece.start() - size, size);
+  }
+
+  /**
+   * {@return whether a branch works only inside its own module}, see {@link
+   * Architecture#staysInModule}
+   */
+  public boolean staysInModule(Piece from, Site site) {
+    return site.branch()
+        && architecture.staysInModule(bytes(from), (int) site.offset(), site.type());
   }
 
   /** {@return what a piece refers to, by ascending offset} */

@@ -11,10 +11,12 @@ import java.util.Optional;
  * @param role that section's role
  * @param start first byte, from the start of the section
  * @param end first byte behind it
+ * @param room bytes directly before {@code start} that hold instructions that do nothing and are
+ *     there for it alone: carried with it, never compared
  * @param symbol the symbol that names it; of several at one place the most public one
  */
 public record Piece(
-    SectionId section, SectionRole role, long start, long end, Optional<Symbol> symbol) {
+    SectionId section, SectionRole role, long start, long end, long room, Optional<Symbol> symbol) {
 
   /** Pieces are keys of many maps; two of one object never begin at one place. */
   @Override
@@ -25,6 +27,11 @@ public record Piece(
   /** {@return bytes} */
   public long size() {
     return end - start;
+  }
+
+  /** {@return bytes from its first to where its symbol points: those of a prefix, or 0} */
+  public long entry() {
+    return symbol.map(Symbol::value).orElse(start) - start;
   }
 
   /** {@return its symbol's name, or the empty text} */

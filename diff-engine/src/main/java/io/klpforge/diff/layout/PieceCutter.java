@@ -1,5 +1,6 @@
 package io.klpforge.diff.layout;
 
+import io.klpforge.diff.arch.Architecture;
 import io.klpforge.diff.elf.ElfConstants;
 import io.klpforge.diff.elf.MalformedElfException;
 import io.klpforge.diff.elf.ObjectFile;
@@ -7,6 +8,7 @@ import io.klpforge.diff.elf.Relocation;
 import io.klpforge.diff.elf.Section;
 import io.klpforge.diff.elf.SectionId;
 import io.klpforge.diff.elf.Symbol;
+import io.klpforge.diff.elf.SymbolType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,17 +28,26 @@ import java.util.TreeSet;
  *
  * <p>Code and data are cut where functions and variables begin and end; a prefix symbol ({@code
  * __pfx_}, {@code __cfi_}) belongs to the function behind it. Auxiliary code is cut where tables
- * refer to it, constants that the linker may merge at their entry size. Gaps in code are padding
- * and belong to nothing; gaps in data are pieces without a name.
+ * refer to it, constants that the linker may merge at their entry size. In code a symbol without a
+ * type names what lies between functions, as assembly has it; labels that compilers and assemblers
+ * make for themselves name nothing. Other gaps in code are padding, of which a part may be {@link
+ * Piece#room}; gaps in data are pieces without a name.
  */
 final class PieceCutter {
   private static final Comparator<Symbol> MOST_PUBLIC_FIRST =
-      Comparator.comparing((Symbol symbol) -> symbol.binding().number() == 1 ? 0 : 1)
+      Comparator.comparing((Symbol symbol) -> symbol.type() == SymbolType.NOTYPE ? 1 : 0)
+          .thenComparing(symbol -> symbol.binding().number() == 1 ? 0 : 1)
           .thenComparing(symbol -> symbol.isLocal() ? 1 : 0)
           .thenComparing(symbol -> -symbol.size())
           .thenComparing(symbol -> symbol.id().index());
 
+  private static final int TOC_ENTRY = 8;
+
+  /** Bytes of one; 0 where the section does not say, which means 1. */
+  private static final Set<Long> CHARACTER_SIZES = Set.of(0L, 1L, 2L, 4L);
+
   private final ObjectFile object;
+  private final Architecture architecture;
   private final Map<SectionId, List<Symbol>> named = new HashMap<>();
 
   /** Where prefixes begin, by where they end. */
@@ -44,10 +55,11 @@ final class PieceCutter {
 
   private final Map<SectionId, NavigableSet<Long>> auxiliary = new HashMap<>();
 
-  PieceCutter(ObjectFile object) {
+  PieceCutter(ObjectFile object, Architecture architecture) {
     this.object = object;
+    this.architecture = architecture;
     for (Symbol symbol : object.symbols()) {
-      if (symbol.isDefined() && (symbol.isFunction() || symbol.isObject())) {
+      if (symbol.isDefined() && names(symbol)) {
         named.computeIfAbsent(symbol.place().section(), id -> new ArrayList<>()).add(symbol);
         if (isPrefix(symbol)) {
           prefixes
@@ -57,6 +69,22 @@ final class PieceCutter {
       }
     }
     findAuxiliaryStarts();
+  }
+
+  private boolean names(Symbol symbol) {
+    return symbol.isFunction() || symbol.isObject() || namesAssembly(symbol);
+  }
+
+  /** A label at a section's end names nothing that could change. */
+  private boolean namesAssembly(Symbol symbol) {
+    if (symbol.type() != SymbolType.NOTYPE) {
+      return false;
+    }
+    Section section = object.section(symbol.place().section());
+    String name = symbol.name();
+    boolean madeByTool =
+        name.isEmpty() || name.startsWith(".L") || architecture.isMappingSymbol(name);
+    return section.isCode() && !madeByTool && symbol.value() < section.size();
   }
 
   /** A table's reference to auxiliary code is not relative to an instruction, so it is exact. */
@@ -76,10 +104,20 @@ final class PieceCutter {
         for (Relocation relocation : object.relocations(section.id())) {
           Symbol symbol = object.symbol(relocation.symbol());
           if (symbol.isDefined() && sections.contains(symbol.place().section())) {
-            auxiliary.get(symbol.place().section()).add(symbol.value() + relocation.addend());
+            long start = symbol.value() + relocation.addend();
+            requireInside(object.section(symbol.place().section()), section, start);
+            auxiliary.get(symbol.place().section()).add(start);
           }
         }
       }
+    }
+  }
+
+  private static void requireInside(Section code, Section table, long start) {
+    if (start < 0 || start > code.size()) {
+      throw new MalformedElfException(
+          String.format(
+              "section %s refers to %s+0x%x, outside it", table.name(), code.name(), start));
     }
   }
 
@@ -100,9 +138,34 @@ final class PieceCutter {
     return switch (role) {
       case CODE, DATA, EXPORTS, CALLBACKS -> cutBySymbols(section, role);
       case AUXILIARY_CODE -> cutAt(section, role, auxiliary.get(section.id()));
-      case STRINGS, TABLE -> List.of(piece(section, role, 0, section.size(), Optional.empty()));
+      case TOC -> toc(section, role);
+      case STRINGS, TABLE -> List.of(whole(section, role));
       case IGNORED -> List.of();
     };
+  }
+
+  private static List<Piece> toc(Section section, SectionRole role) {
+    if (section.data().length() != section.size()) {
+      throw new MalformedElfException(
+          "section " + section.name() + " is for addresses, but has no bytes in the file");
+    }
+    return cutEvery(section, role, TOC_ENTRY);
+  }
+
+  private static Piece whole(Section section, SectionRole role) {
+    if (section.data().length() != section.size()) {
+      throw new MalformedElfException(
+          "section " + section.name() + " is for texts or records, but has no bytes in the file");
+    }
+    if (role == SectionRole.STRINGS && !CHARACTER_SIZES.contains(section.entrySize())) {
+      throw new MalformedElfException(
+          "section "
+              + section.name()
+              + " holds texts with characters of "
+              + section.entrySize()
+              + " bytes, not 1, 2 or 4");
+    }
+    return piece(section, role, 0, section.size(), Optional.empty());
   }
 
   private static List<Piece> cutAt(Section section, SectionRole role, NavigableSet<Long> starts) {
@@ -130,10 +193,11 @@ final class PieceCutter {
       if (isInside(symbols, i, at)) {
         continue;
       }
-      long start = prefixStart(section, symbol);
+      long start = prefixStart(section, symbol, at);
       gap(section, role, at, start).ifPresent(pieces::add);
+      long room = room(section, role, at, start);
       at = end(section, symbols, i);
-      pieces.add(piece(section, role, start, at, Optional.of(symbol)));
+      pieces.add(new Piece(section.id(), role, start, at, room, Optional.of(symbol)));
     }
     gap(section, role, at, section.size()).ifPresent(pieces::add);
     return pieces;
@@ -176,9 +240,17 @@ final class PieceCutter {
         && (symbol.name().startsWith("__pfx_") || symbol.name().startsWith("__cfi_"));
   }
 
-  private long prefixStart(Section section, Symbol function) {
+  /** Where the function's prefix begins, if it has one, not before {@code from}. */
+  private long prefixStart(Section section, Symbol function, long from) {
     Map<Long, Long> starts = prefixes.getOrDefault(section.id(), Map.of());
-    return starts.getOrDefault(function.value(), function.value());
+    long entry = function.value();
+    long own = function.isFunction() ? architecture.prefix(section.data(), (int) entry) : 0;
+    return Math.max(from, starts.getOrDefault(entry, entry - own));
+  }
+
+  private long room(Section section, SectionRole role, long from, long start) {
+    boolean code = role == SectionRole.CODE && section.data().length() == section.size();
+    return code ? architecture.room(section.data(), (int) from, (int) start) : 0;
   }
 
   private static Optional<Piece> gap(Section section, SectionRole role, long start, long end) {
@@ -191,9 +263,12 @@ final class PieceCutter {
   private static List<Piece> cutConstants(Section section, SectionRole role) {
     long size = section.entrySize();
     boolean mergeable = (section.flags() & ElfConstants.SHF_MERGE) != 0 && size > 0;
-    if (!mergeable || section.size() == 0) {
-      return List.of(piece(section, role, 0, section.size(), Optional.empty()));
-    }
+    return mergeable && section.data().length() > 0
+        ? cutEvery(section, role, size)
+        : List.of(piece(section, role, 0, section.size(), Optional.empty()));
+  }
+
+  private static List<Piece> cutEvery(Section section, SectionRole role, long size) {
     List<Piece> pieces = new ArrayList<>();
     for (long at = 0; at < section.size(); at += size) {
       long end = Math.min(at + size, section.size());
@@ -204,6 +279,6 @@ final class PieceCutter {
 
   private static Piece piece(
       Section section, SectionRole role, long start, long end, Optional<Symbol> symbol) {
-    return new Piece(section.id(), role, start, end, symbol);
+    return new Piece(section.id(), role, start, end, 0, symbol);
   }
 }

@@ -1,6 +1,7 @@
 package io.klpforge.diff.layout;
 
 import io.klpforge.diff.arch.Architecture;
+import io.klpforge.diff.arch.Field;
 import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.elf.MalformedElfException;
 import io.klpforge.diff.elf.ObjectFile;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The references of one object, piece by piece, each resolved to what is truly meant. */
 final class References {
@@ -53,9 +55,21 @@ final class References {
         section,
         id -> {
           List<Relocation> relocations = new ArrayList<>(layout.object().relocations(id));
+          relocations.forEach(relocation -> requireInside(layout.object().section(id), relocation));
           relocations.sort(Comparator.comparingLong(Relocation::offset));
           return relocations;
         });
+  }
+
+  private void requireInside(Section section, Relocation relocation) {
+    Field field = layout.architecture().relocations().get(relocation.type()).field();
+    long room = (long) section.data().length() - field.width();
+    if (relocation.offset() < 0 || relocation.offset() > room) {
+      throw new MalformedElfException(
+          String.format(
+              "a relocation of %s+0x%x has no bytes there to write to",
+              section.name(), relocation.offset()));
+    }
   }
 
   private static int firstFrom(List<Relocation> relocations, long offset) {
@@ -75,15 +89,31 @@ final class References {
   private Site site(Piece piece, Bytes code, Relocation relocation) {
     Architecture architecture = layout.architecture();
     int offset = Math.toIntExact(relocation.offset() - piece.start());
-    int width = architecture.width(relocation.type());
-    if (offset + width > piece.size()) {
+    Field field = architecture.relocations().get(relocation.type()).field();
+    if (offset + field.width() > piece.size()) {
       throw new MalformedElfException(
           String.format("%s+0x%x: the relocation reaches behind its end", piece.name(), offset));
     }
     boolean branch =
         holdsCode(piece.role()) && architecture.isBranch(code, offset, relocation.type());
+    Target target = target(piece, code, offset, relocation);
+    Optional<Site> entry = tocEntry(target);
     return new Site(
-        offset, relocation.type(), width, branch, target(piece, code, offset, relocation));
+        offset,
+        relocation.type(),
+        field,
+        branch,
+        entry.map(Site::target).orElse(target),
+        entry.map(site -> ((Target.InPiece) target).piece()));
+  }
+
+  /** What an entry of {@code .toc} refers to; empty if it is a constant, or none is meant. */
+  private Optional<Site> tocEntry(Target target) {
+    boolean toc =
+        target instanceof Target.InPiece in
+            && in.piece().role() == SectionRole.TOC
+            && in.offset() == 0;
+    return toc ? sites(((Target.InPiece) target).piece()).stream().findFirst() : Optional.empty();
   }
 
   private static boolean holdsCode(SectionRole role) {
@@ -118,7 +148,20 @@ final class References {
   }
 
   private int bias(Piece from, Bytes code, int offset, Relocation relocation) {
-    return holdsCode(from.role()) ? layout.architecture().bias(code, offset, relocation.type()) : 0;
+    if (holdsCode(from.role())) {
+      return layout.architecture().bias(code, offset, relocation.type());
+    }
+    return isTableOfDistances(from) ? -offset : 0;
+  }
+
+  /** Clang's tables hold distances from the table's start, not from each entry. */
+  private static boolean isTableOfDistances(Piece piece) {
+    String name = piece.name();
+    return piece.role() == SectionRole.DATA
+        && piece.isLocal()
+        && (name.endsWith(".rel")
+            || name.startsWith("reltable.")
+            || name.startsWith(".Lreltable."));
   }
 
   private static Target inPiece(Piece piece, long written, long meant) {
@@ -130,8 +173,12 @@ final class References {
       throw new MalformedElfException(
           String.format("a reference to %s+0x%x is outside it", section.name(), meant));
     }
-    int unit = Math.toIntExact(Math.max(1, section.entrySize()));
+    int unit = (int) Math.max(1, section.entrySize());
     String text = section.data().text((int) meant, unit);
+    if (meant + text.length() + unit > section.data().length()) {
+      throw new MalformedElfException(
+          String.format("the text at %s+0x%x has no end", section.name(), meant));
+    }
     return new Target.InString(text, section.name(), written - meant);
   }
 

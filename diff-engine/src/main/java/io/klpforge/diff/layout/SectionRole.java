@@ -17,6 +17,8 @@ public enum SectionRole {
   AUXILIARY_CODE,
   /** A table of records about code: see {@link SpecialSection}. */
   TABLE,
+  /** Addresses and constants that code reads, eight bytes each: {@code .toc} of ppc64. */
+  TOC,
   /** Pointers to the author's callbacks. */
   CALLBACKS,
   /** Exports: {@code __ksymtab} and its like. */
@@ -44,6 +46,9 @@ public enum SectionRole {
     }
     if (name.equals(".fixup")) {
       return AUXILIARY_CODE;
+    }
+    if (name.equals(".toc")) {
+      return TOC;
     }
     if (name.startsWith(CALLBACK_PREFIX)) {
       return CALLBACKS;

@@ -35,11 +35,11 @@ record BuildRewrite(int offset, int length) {
     for (Site site : layout.sites(function)) {
       boolean entry =
           site.target() instanceof Target.External external
-              && site.width() > 0
-              && layout.architecture().isFtraceCall(external.symbol().name(), site.offset());
+              && site.field().width() > 0
+              && layout.architecture().isFtraceCall(external.symbol().name(), site.offset() - function.entry());
       if (entry) {
         int start = (int) site.offset() - CALL_OPCODE;
-        rewrites.add(new BuildRewrite(start, CALL_OPCODE + site.width()));
+        rewrites.add(new BuildRewrite(start, CALL_OPCODE + site.field().width()));
       }
     }
     for (TableEntry record : tables.about(function)) {

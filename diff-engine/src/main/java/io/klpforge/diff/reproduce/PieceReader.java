@@ -106,7 +106,7 @@ final class PieceReader {
 
   private List<Site> sites(Piece piece, long from, long to, List<BuildRewrite> rewrites) {
     return layout.sites(piece).stream()
-        .filter(site -> site.width() > 0 && site.offset() >= from && site.offset() < to)
+        .filter(site -> site.field().width() > 0 && site.offset() >= from && site.offset() < to)
         .filter(site -> rewrites.stream().noneMatch(rewrite -> rewrite.covers(site.offset())))
         .toList();
   }
@@ -128,8 +128,8 @@ final class PieceReader {
   static void mask(byte[] ours, byte[] theirs, long from, List<Site> sites) {
     for (Site site : sites) {
       int start = (int) (site.offset() - from);
-      Arrays.fill(ours, start, start + site.width(), (byte) 0);
-      Arrays.fill(theirs, start, start + site.width(), (byte) 0);
+      site.field().clear(ours, start);
+      site.field().clear(theirs, start);
     }
   }
 

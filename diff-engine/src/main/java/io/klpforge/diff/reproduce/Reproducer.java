@@ -1,5 +1,6 @@
 package io.klpforge.diff.reproduce;
 
+import io.klpforge.diff.elf.MalformedElfException;
 import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.Piece;
 import io.klpforge.diff.layout.SectionRole;
@@ -46,6 +47,10 @@ public final class Reproducer {
    * @throws io.klpforge.diff.elf.MalformedElfException if one of them cannot be understood
    */
   public static Reproduction reproduce(ObjectLayout orig, ShippedImage image) {
+    if (!orig.architecture().readsOperands()) {
+      throw new MalformedElfException(
+          "code for this machine cannot be compared with a kernel's yet, that for x86-64 can");
+    }
     return new Reproducer(orig, image).reproduce();
   }
 

@@ -113,11 +113,15 @@ public final class ShippedImage {
     if (relocation.isPresent()) {
       boolean sameKind =
           architecture.isRelative(type) == architecture.isRelative(relocation.get().type())
-              && architecture.width(type) == architecture.width(relocation.get().type());
+              && width(type) == width(relocation.get().type());
       return sameKind ? pointed(relocation.get()) : OptionalLong.empty();
     }
     boolean finished = !pending.isModule() || architecture.isRelative(type);
     return finished ? decoded(place, type) : OptionalLong.empty();
+  }
+
+  private int width(int type) {
+    return architecture.relocations().get(type).field().width();
   }
 
   private OptionalLong pointed(Relocation relocation) {
@@ -125,19 +129,11 @@ public final class ShippedImage {
   }
 
   private OptionalLong decoded(long place, int type) {
-    int width = architecture.width(type);
-    Optional<Bytes> field = bytes(place, width);
+    Optional<Bytes> field = bytes(place, width(type));
     if (field.isEmpty()) {
       return OptionalLong.empty();
     }
-    long value =
-        switch (width) {
-          case 8 -> field.get().s64(0);
-          case 4 -> field.get().s32(0);
-          case 2 -> (short) field.get().u16(0);
-          default -> (byte) field.get().u8(0);
-        };
-    return OptionalLong.of(architecture.isRelative(type) ? place + value : value);
+    return architecture.operand(field.get(), place, type);
   }
 
   /** {@return how many relocations of a module are still to be applied to a run of its bytes} */

@@ -61,7 +61,11 @@ final class ShortJumps {
 
   /** {@return what comes of it; empty if no jump is shorter or other things differ too} */
   Optional<Comparison> compare() {
-    Disassembler disassembler = layout.architecture().disassembler();
+    Optional<Disassembler> known = layout.architecture().disassembler();
+    if (known.isEmpty()) {
+      return Optional.empty();
+    }
+    Disassembler disassembler = known.get();
     List<Instruction> left = working(disassembler.decode(ours, address), ours);
     List<Instruction> right = working(disassembler.decode(theirs, address), theirs);
     if (left.isEmpty() || left.size() != right.size()) {
@@ -98,7 +102,7 @@ final class ShortJumps {
   private Optional<Comparison> compare(Instruction mine, Instruction other) {
     List<Site> sites =
         layout.sites(piece).stream()
-            .filter(s -> s.width() > 0 && s.offset() >= mine.offset() && s.offset() < mine.end())
+            .filter(s -> s.field().width() > 0 && s.offset() >= mine.offset() && s.offset() < mine.end())
             .toList();
     boolean jump = sites.isEmpty() && mine.address().isPresent() && other.address().isPresent();
     if (!mine.mnemonic().equals(other.mnemonic())) {

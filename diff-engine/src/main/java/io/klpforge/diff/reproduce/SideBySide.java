@@ -57,7 +57,11 @@ public final class SideBySide {
   }
 
   private List<String> lines() {
-    Disassembler disassembler = orig.architecture().disassembler();
+    Optional<Disassembler> known = orig.architecture().disassembler();
+    if (known.isEmpty()) {
+      return List.of();
+    }
+    Disassembler disassembler = known.get();
     long address = match.address().getAsLong();
     List<String> left = new ArrayList<>();
     for (Instruction instruction : around(disassembler.decode(ours, address))) {
@@ -117,7 +121,7 @@ public final class SideBySide {
 
   private Optional<Site> siteAt(int offset, int length) {
     return orig.sites(match.piece()).stream()
-        .filter(site -> site.offset() < offset + length && offset < site.offset() + site.width())
+        .filter(site -> site.offset() < offset + length && offset < site.offset() + site.field().width())
         .findFirst();
   }
 

@@ -66,8 +66,8 @@ final class UnnamedData {
   /** A reference that is cut is looked at whole. */
   private long behindReference(Piece piece, long end) {
     return layout.sites(piece).stream()
-        .filter(site -> site.offset() < end && end < site.offset() + site.width())
-        .mapToLong(site -> site.offset() + site.width())
+        .filter(site -> site.offset() < end && end < site.offset() + site.field().width())
+        .mapToLong(site -> site.offset() + site.field().width())
         .max()
         .orElse(end);
   }
@@ -77,6 +77,6 @@ final class UnnamedData {
       return false;
     }
     return layout.sites(piece).stream()
-        .noneMatch(site -> at >= site.offset() && at < site.offset() + site.width());
+        .noneMatch(site -> at >= site.offset() && at < site.offset() + site.field().width());
   }
 }

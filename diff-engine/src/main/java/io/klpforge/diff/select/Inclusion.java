@@ -14,6 +14,7 @@ import io.klpforge.diff.special.TableEntry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,15 @@ final class Inclusion {
   private final Set<Piece> changed = new HashSet<>();
   private final Map<Piece, String> reasons = new LinkedHashMap<>();
   private final Deque<Piece> open = new ArrayDeque<>();
+  private final Map<Piece, Use> tocUsers = new HashMap<>();
+
+  /**
+   * A place in code.
+   *
+   * @param piece the function
+   * @param offset bytes from its first
+   */
+  record Use(Piece piece, long offset) {}
 
   Inclusion(ObjectDiff diff) {
     this.diff = diff;
@@ -81,10 +91,27 @@ final class Inclusion {
   }
 
   private void follow(Piece from, Site site) {
-    if (site.target() instanceof Target.InPiece in && !isInKernel(in)) {
+    if (site.toc().isPresent()) {
+      Piece entry = site.toc().get();
+      tocUsers.putIfAbsent(entry, new Use(from, site.offset()));
+      add(entry, "used by " + from.name());
+      return;
+    }
+    if (site.target() instanceof Target.InPiece in
+        && (!isInKernel(in) || mustBeInModule(from, site, in.piece()))) {
       String user = from.name().isEmpty() ? "unnamed data" : from.name();
       add(in.piece(), reason(in.piece()) + user);
     }
+  }
+
+  /** Start-up code is refused where it is needed, never copied. */
+  private boolean mustBeInModule(Piece from, Site site, Piece target) {
+    return layout.staysInModule(from, site) && !SectionRole.isInit(layout.section(target).name());
+  }
+
+  /** {@return the code that needs what {@code piece} holds}: itself, or the first to read a .toc */
+  Use use(Piece piece, Site site) {
+    return tocUsers.getOrDefault(piece, new Use(piece, site.offset()));
   }
 
   private String reason(Piece piece) {
@@ -105,12 +132,7 @@ final class Inclusion {
       return true;
     }
     boolean cold = SymbolName.parentOfCold(piece.name()).isPresent();
-    return !cold && !isChanged(piece) && target.offset() == entry(piece);
-  }
-
-  /** Where callers enter: behind a prefix, if there is one. */
-  private static long entry(Piece piece) {
-    return piece.symbol().map(symbol -> symbol.value() - piece.start()).orElse(0L);
+    return !cold && !isChanged(piece) && target.offset() == piece.entry();
   }
 
   /**
@@ -124,7 +146,7 @@ final class Inclusion {
     Piece piece = in.piece();
     return piece.isFunction()
         && SymbolName.parentOfCold(piece.name()).isEmpty()
-        && in.offset() == entry(piece)
+        && in.offset() == piece.entry()
         && diff.correlation().origTwin(piece).isPresent();
   }
 

@@ -1,5 +1,6 @@
 package io.klpforge.diff.select;
 
+import io.klpforge.diff.arch.Architecture;
 import io.klpforge.diff.check.Finding;
 import io.klpforge.diff.check.Severity;
 import io.klpforge.diff.compare.ObjectDiff;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What one object's livepatch code refers to in the running kernel, and what is wrong with it. */
 final class KernelReferences {
@@ -69,9 +71,13 @@ final class KernelReferences {
           symbol.name() + " is in a section that is not part of the running kernel",
           "this is a defect of klpforge unless the patch itself makes such a section; report it");
     }
-    if (newInOtherObjects.contains(symbol.name())) {
+    boolean inModule =
+        newInOtherObjects.contains(symbol.name())
+            || diff.patched().architecture().comesWithModule(symbol.name());
+    if (inModule) {
       return new PlannedSymbol.Exported(symbol.name());
     }
+    checkReturn(from, site, symbol.name());
     return planned(from, site, symbol.name(), scope.global(symbol.name()), record);
   }
 
@@ -82,6 +88,7 @@ final class KernelReferences {
         namespaces.add(found.namespace());
       }
       checkTiming(from, site, record, found.planned());
+      checkReach(from, site, name);
       return found.planned();
     }
     if (resolution instanceof Resolution.Contradiction contradiction) {
@@ -105,6 +112,45 @@ final class KernelReferences {
         contradiction.why(),
         "a wrong position would patch or use another function of that name; this is a defect of"
             + " klpforge or of the kernel's files; report it");
+  }
+
+  /** What lies in the kernel is far from a module and has another TOC. */
+  private void checkReach(Piece from, Site site, String name) {
+    Architecture architecture = diff.patched().architecture();
+    boolean reaches =
+        architecture.reachesKernel(site.type(), Set.of())
+            || architecture.reachesKernel(site.type(), typesTogether(from, site));
+    if (!reaches) {
+      add(
+          "out-of-reach",
+          place(from, site),
+          architecture.relocations().get(site.type()).name()
+              + " cannot reach "
+              + name
+              + " from a module",
+          "both versions must be compiled to read such addresses from memory: with -mcmodel=large"
+              + " on ppc64le, with -mcmodel=extreme on loongarch64");
+    }
+  }
+
+  /** A function that the kernel has changes r2, and a jump leaves nobody to restore it. */
+  private void checkReturn(Piece from, Site site, String name) {
+    Architecture architecture = diff.patched().architecture();
+    boolean ftrace = architecture.isFtraceCall(name, site.offset() - from.entry());
+    if (!ftrace && diff.patched().staysInModule(from, site)) {
+      add(
+          "sibling-call",
+          place(from, site),
+          "it jumps to " + name + " and would return with the livepatch's TOC",
+          "add __attribute__((optimize(\"-fno-optimize-sibling-calls\"))) to the function");
+    }
+  }
+
+  private Set<Integer> typesTogether(Piece from, Site site) {
+    return diff.patched().sites(from).stream()
+        .filter(other -> other.target().equals(site.target()))
+        .map(Site::type)
+        .collect(Collectors.toSet());
   }
 
   /**

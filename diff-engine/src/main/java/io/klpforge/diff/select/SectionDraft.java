@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** A section of a plan being made: bytes are appended, relocation sites come out zero. */
 final class SectionDraft {
@@ -20,6 +21,7 @@ final class SectionDraft {
   private final ByteArrayOutputStream data = new ByteArrayOutputStream();
   private final List<PlannedRelocation> relocations = new ArrayList<>();
   private long size;
+  private OptionalInt linkedTo = OptionalInt.empty();
 
   /**
    * An empty section like {@code model}, without what ties that to its object: merging, groups and
@@ -48,8 +50,7 @@ final class SectionDraft {
   long append(Bytes bytes, List<Site> sites) {
     byte[] copy = bytes.toArray();
     for (Site site : sites) {
-      int from = (int) site.offset();
-      java.util.Arrays.fill(copy, from, from + site.width(), (byte) 0);
+      site.field().clear(copy, (int) site.offset());
     }
     long start = size;
     data.writeBytes(copy);
@@ -70,6 +71,11 @@ final class SectionDraft {
     size = bytes;
   }
 
+  /** Orders the section by that of index {@code section}. */
+  void linkTo(int section) {
+    linkedTo = OptionalInt.of(section);
+  }
+
   void relocate(PlannedRelocation relocation) {
     relocations.add(relocation);
   }
@@ -77,6 +83,8 @@ final class SectionDraft {
   PlannedSection finish() {
     Bytes bytes =
         type == ElfConstants.SHT_NOBITS ? Bytes.EMPTY : Bytes.of(data.toByteArray(), order);
-    return new PlannedSection(name, type, flags, alignment, entrySize, size, bytes, relocations);
+    long order = linkedTo.isPresent() ? ElfConstants.SHF_LINK_ORDER : 0;
+    return new PlannedSection(
+        name, type, flags | order, alignment, entrySize, size, bytes, linkedTo, relocations);
   }
 }

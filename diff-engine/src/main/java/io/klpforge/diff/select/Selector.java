@@ -6,6 +6,7 @@ import io.klpforge.diff.compare.Verdict;
 import io.klpforge.diff.correlate.SymbolName;
 import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.elf.ElfConstants;
+import io.klpforge.diff.elf.MalformedElfException;
 import io.klpforge.diff.elf.Section;
 import io.klpforge.diff.elf.Symbol;
 import io.klpforge.diff.elf.SymbolType;
@@ -89,6 +90,7 @@ public final class Selector {
     if (section.type() == ElfConstants.SHT_NOBITS) {
       draft.reserve(piece.size());
     } else {
+      draft.append(layout.room(piece), List.of());
       draft.append(layout.bytes(piece), layout.sites(piece));
     }
     pieceSymbols.put(piece, symbols.place(symbol(piece, section, sections.size())));
@@ -98,7 +100,8 @@ public final class Selector {
 
   private static long alignment(Section section, Piece piece) {
     long whole = Math.max(1, section.alignment());
-    return piece.start() == 0 ? whole : Math.min(whole, Long.lowestOneBit(piece.start()));
+    long start = piece.start() - piece.room();
+    return start == 0 ? whole : Math.min(whole, Long.lowestOneBit(start));
   }
 
   private PlannedSymbol symbol(Piece piece, Section section, int place) {
@@ -113,18 +116,33 @@ public final class Selector {
         isNew && !symbol.isLocal(),
         symbol.other(),
         place,
-        symbol.value() - piece.start(),
+        piece.room() + piece.entry(),
         symbol.size());
   }
 
   private void relocate(SectionDraft draft, Piece piece) {
     for (Site site : layout.sites(piece)) {
-      draft.relocate(relocation(piece, site, site.offset(), Optional.empty()));
+      if (!isMark(site)) {
+        Inclusion.Use use = inclusion.use(piece, site);
+        Site used = site.at(use.offset());
+        long offset = piece.room() + site.offset();
+        draft.relocate(relocation(use.piece(), used, offset, Optional.empty()));
+      }
     }
+  }
+
+  /** A hint for the linker that names nothing; code is right without it. */
+  private static boolean isMark(Site site) {
+    return site.field().width() == 0
+        && site.target() instanceof Target.External external
+        && external.symbol().id().index() == 0;
   }
 
   private PlannedRelocation relocation(
       Piece from, Site site, long offset, Optional<TableEntry> record) {
+    if (site.toc().isPresent()) {
+      return new PlannedRelocation(offset, site.type(), pieceSymbols.get(site.toc().get()), 0);
+    }
     Target target = site.target();
     if (target instanceof Target.InString string) {
       return new PlannedRelocation(offset, site.type(), text(string), string.addend());
@@ -133,20 +151,20 @@ public final class Selector {
       boolean internal =
           pieceSymbols.containsKey(in.piece())
               && !inclusion.isPointerToKernelFunction(site, record.isPresent());
-      long addend = in.addend() - valueInPiece(in.piece());
+      long addend = in.addend() - in.piece().entry();
       int symbol =
           internal
               ? pieceSymbols.get(in.piece())
               : symbols.place(references.toOwn(from, site, in.piece(), record));
-      return new PlannedRelocation(offset, site.type(), symbol, addend);
+      return new PlannedRelocation(offset, type(site), symbol, addend);
     }
     Target.External external = (Target.External) target;
     PlannedSymbol symbol = references.toExternal(from, site, external.symbol(), record);
-    return new PlannedRelocation(offset, site.type(), symbols.place(symbol), external.addend());
+    return new PlannedRelocation(offset, type(site), symbols.place(symbol), external.addend());
   }
 
-  private static long valueInPiece(Piece piece) {
-    return piece.symbol().map(symbol -> symbol.value() - piece.start()).orElse(0L);
+  private int type(Site site) {
+    return site.branch() ? site.type() : layout.architecture().pointerType(site.type());
   }
 
   /** {@return the symbol of a copy of the text, made at its first use} */
@@ -176,11 +194,24 @@ public final class Selector {
     records.sort(
         Comparator.comparing((TableEntry entry) -> entry.section().section().index())
             .thenComparing(TableEntry::start));
-    Map<Piece, SectionDraft> tables = new LinkedHashMap<>();
+    Map<Piece, Integer> places = new HashMap<>();
+    pieces.forEach(piece -> places.put(piece, places.size()));
+    Map<List<Piece>, SectionDraft> tables = new LinkedHashMap<>();
     for (TableEntry entry : records) {
-      SectionDraft draft = tables.computeIfAbsent(entry.section(), this::table);
+      Piece table = entry.section();
+      boolean ordered = isOrdered(table);
+      List<Piece> key = ordered ? List.of(table, entry.owner()) : List.of(table);
+      SectionDraft draft = tables.computeIfAbsent(key, one -> table(table));
+      if (ordered) {
+        draft.linkTo(places.get(entry.owner()));
+      }
       write(entry, draft);
     }
+  }
+
+  /** Whether records lie in the order of the code they are about, so each function has a table. */
+  private boolean isOrdered(Piece table) {
+    return (layout.section(table).flags() & ElfConstants.SHF_LINK_ORDER) != 0;
   }
 
   private SectionDraft table(Piece table) {
@@ -250,6 +281,11 @@ public final class Selector {
   }
 
   private static PlannedCallback.Kind callbackKind(String name) {
-    return PlannedCallback.Kind.valueOf(name.toUpperCase(java.util.Locale.ROOT));
+    try {
+      return PlannedCallback.Kind.valueOf(name.toUpperCase(java.util.Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new MalformedElfException(
+          "section " + SectionRole.CALLBACK_PREFIX + name + " is for no callback there is", e);
+    }
   }
 }

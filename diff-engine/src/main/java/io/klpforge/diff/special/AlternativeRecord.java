@@ -27,9 +27,6 @@ final class AlternativeRecord {
     }
     Site code = sites.get(0);
     Site replacement = sites.get(1);
-    return List.of(
-        code,
-        new Site(
-            replacement.offset(), replacement.type(), replacement.width(), false, code.target()));
+    return List.of(code, replacement.meaning(code.target()));
   }
 }

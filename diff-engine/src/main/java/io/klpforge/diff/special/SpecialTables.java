@@ -88,8 +88,7 @@ public final class SpecialTables {
     Bytes bytes = layout.bytes(piece).slice((int) start, length);
     List<Site> own = new ArrayList<>();
     for (Site site : sites) {
-      own.add(
-          new Site(site.offset() - start, site.type(), site.width(), site.branch(), site.target()));
+      own.add(site.at(site.offset() - start));
     }
     List<Site> meant =
         table == SpecialSection.ALTINSTRUCTIONS ? AlternativeRecord.meant(bytes, own) : own;
@@ -125,7 +124,7 @@ public final class SpecialTables {
   private TableEntry unwindRecord(TableEntry address, int index) {
     Piece records = unwindRecords();
     long count = address.section().size() / address.bytes().length();
-    if (records.size() % count != 0) {
+    if (count == 0 || records.size() % count != 0) {
       throw new MalformedElfException(".orc_unwind and .orc_unwind_ip are of different lengths");
     }
     int size = (int) (records.size() / count);

@@ -1,10 +1,16 @@
 package io.klpforge.diff.built;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteOrder;
 
-/** Little-endian numbers, one behind the other. */
+/** Numbers in one byte order, one behind the other. */
 final class Fields {
+  private final ByteOrder order;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+  Fields(ByteOrder order) {
+    this.order = order;
+  }
 
   Fields u8(int value) {
     return number(value, 1);
@@ -24,7 +30,8 @@ final class Fields {
 
   private Fields number(long value, int width) {
     for (int i = 0; i < width; i++) {
-      bytes.write((int) (value >>> (8 * i)));
+      int place = order.equals(ByteOrder.BIG_ENDIAN) ? width - 1 - i : i;
+      bytes.write((int) (value >>> (8 * place)));
     }
     return this;
   }

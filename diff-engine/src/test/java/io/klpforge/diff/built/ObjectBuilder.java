@@ -7,16 +7,18 @@ import io.klpforge.diff.elf.SymbolBinding;
 import io.klpforge.diff.elf.SymbolType;
 import io.klpforge.diff.layout.ObjectLayout;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Makes an x86-64 object as gcc's {@code -ffunction-sections -fdata-sections} would.
+ * Makes an object, for x86-64 if nothing else is said, as gcc's {@code -ffunction-sections
+ * -fdata-sections} would.
  *
  * <p>Bytes are written in hexadecimal, spaces ignored. Relocations and symbols speak of the section
  * added last; a relocation to a name that begins with a dot means that section's symbol, one to an
- * unknown name an undefined symbol.
+ * unknown name an undefined symbol, one to no name no symbol.
  */
 public final class ObjectBuilder {
   static final long CODE_FLAGS = ElfConstants.SHF_ALLOC | ElfConstants.SHF_EXECINSTR;
@@ -30,11 +32,22 @@ public final class ObjectBuilder {
   private BuiltSection current;
   private long base;
 
+  int machine = ElfConstants.EM_X86_64;
+  ByteOrder order = ByteOrder.LITTLE_ENDIAN;
+
   private ObjectBuilder() {}
 
   /** {@return an object with nothing in it} */
   public static ObjectBuilder anObject() {
     return new ObjectBuilder();
+  }
+
+  /** {@return an object for that machine with nothing in it} */
+  public static ObjectBuilder anObject(int machine, ByteOrder order) {
+    ObjectBuilder builder = new ObjectBuilder();
+    builder.machine = machine;
+    builder.order = order;
+    return builder;
   }
 
   /** {@return the bytes that {@code hex} says} */

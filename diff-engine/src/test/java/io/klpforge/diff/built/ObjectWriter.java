@@ -4,17 +4,22 @@ import io.klpforge.diff.elf.ElfConstants;
 import io.klpforge.diff.elf.SymbolBinding;
 import io.klpforge.diff.elf.SymbolType;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Lays an {@link ObjectBuilder}'s parts out as a file: header, section bytes, section headers. */
 final class ObjectWriter {
+  private final int machine;
+  private final ByteOrder order;
   private final List<BuiltSection> sections;
   private final List<BuiltSymbol> symbols = new ArrayList<>();
   private final ByteArrayOutputStream names = new ByteArrayOutputStream();
 
   ObjectWriter(ObjectBuilder builder) {
+    this.machine = builder.machine;
+    this.order = builder.order;
     this.sections = new ArrayList<>(builder.sections);
     symbols.add(
         new BuiltSymbol("", SymbolType.NOTYPE, SymbolBinding.LOCAL, "", 0, 0)); // the null symbol
@@ -47,12 +52,16 @@ final class ObjectWriter {
             index);
     for (BuiltSection.Rela rela : target.relocations) {
       long info = ((long) symbol(rela.symbol()) << 32) | rela.type();
-      table.data.writeBytes(new Fields().u64(rela.offset()).u64(info).u64(rela.addend()).array());
+      table.data.writeBytes(
+          new Fields(order).u64(rela.offset()).u64(info).u64(rela.addend()).array());
     }
     return table;
   }
 
   private int symbol(String name) {
+    if (name.isEmpty()) {
+      return 0;
+    }
     for (int i = 1; i < symbols.size(); i++) {
       boolean section = symbols.get(i).type() == SymbolType.SECTION;
       String known = section ? symbols.get(i).section() : symbols.get(i).name();
@@ -78,7 +87,7 @@ final class ObjectWriter {
 
   private byte[] entry(BuiltSymbol symbol) {
     int info = symbol.binding().number() << 4 | symbol.type().number();
-    Fields entry = new Fields().u32(name(symbol.name())).u8(info).u8(0).u16(place(symbol));
+    Fields entry = new Fields(order).u32(name(symbol.name())).u8(info).u8(0).u16(place(symbol));
     return entry.u64(symbol.value()).u64(symbol.size()).array();
   }
 
@@ -132,15 +141,21 @@ final class ObjectWriter {
   }
 
   private byte[] elfHeader(long sectionHeaders, int nameTable) {
-    Fields header = new Fields().u32(0x464c457f).u8(2).u8(1).u16(1).u64(0);
-    header.u16(ElfConstants.ET_REL).u16(ElfConstants.EM_X86_64).u32(1).u64(0).u64(0);
+    Fields header = ident();
+    header.u16(ElfConstants.ET_REL).u16(machine).u32(1).u64(0).u64(0);
     header.u64(sectionHeaders).u32(0).u16(ElfConstants.EHDR_SIZE).u16(0).u16(0);
     header.u16(ElfConstants.SHDR_SIZE).u16(sections.size() + 1).u16(nameTable);
     return header.array();
   }
 
-  private static byte[] header(BuiltSection section, int name, long offset) {
-    Fields header = new Fields().u32(name).u32(section.type).u64(section.flags).u64(0);
+  private Fields ident() {
+    int data = order.equals(ByteOrder.BIG_ENDIAN) ? 2 : 1;
+    Fields header = new Fields(order).u8(0x7f).u8('E').u8('L').u8('F');
+    return header.u8(2).u8(data).u8(1).u8(0).u64(0);
+  }
+
+  private byte[] header(BuiltSection section, int name, long offset) {
+    Fields header = new Fields(order).u32(name).u32(section.type).u64(section.flags).u64(0);
     header.u64(offset).u64(section.size()).u32(section.link).u32(section.info);
     return header.u64(section.alignment).u64(section.entrySize).array();
   }

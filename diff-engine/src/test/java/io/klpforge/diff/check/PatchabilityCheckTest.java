@@ -1,9 +1,13 @@
 package io.klpforge.diff.check;
 
+import static io.klpforge.diff.built.Machines.aarch64;
+import static io.klpforge.diff.built.Machines.ppc64le;
+import static io.klpforge.diff.built.Machines.s390x;
 import static io.klpforge.diff.built.ObjectBuilder.anObject;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.klpforge.diff.built.Machines;
 import io.klpforge.diff.built.ObjectBuilder;
 import io.klpforge.diff.built.Reloc;
 import io.klpforge.diff.compare.Compared;
@@ -40,6 +44,47 @@ final class PatchabilityCheckTest {
         .function("f", code)
         .table("__mcount_loc", "0000000000000000")
         .relocation(0, Reloc.R64, ".text.f", 0);
+  }
+
+  @Test
+  void everyMachineHasItsOwnEntries() {
+    assertEquals(List.of(), findings(hotpatched("07fe"), hotpatched("07f0")));
+    assertEquals(List.of(), findings(profiled("00000060"), profiled("2000804e")));
+    assertEquals(List.of(), findings(patchable(aarch64(), "00"), patchable(aarch64(), "01")));
+  }
+
+  @Test
+  void roomBeforeAnX86FunctionIsNoEntry() {
+    assertEquals(
+        List.of("no-ftrace-entry a.o: f"),
+        findings(patchable(anObject(), "00"), patchable(anObject(), "01")));
+  }
+
+  @Test
+  void anInstructionThatOnlyLooksLikeAnEntryIsNone() {
+    assertEquals(
+        List.of("no-ftrace-entry a.o: f"),
+        findings(
+            s390x().function("f", "c00400000001 07fe"),
+            s390x().function("f", "c00400000001 07f0")));
+  }
+
+  private static ObjectBuilder hotpatched(String code) {
+    return s390x().function("f", "c00400000000" + code);
+  }
+
+  private static ObjectBuilder profiled(String code) {
+    return ppc64le()
+        .function("f", "a602087c 01000048" + code)
+        .relocation(4, Machines.PPC64_REL24, "_mcount", 0);
+  }
+
+  private static ObjectBuilder patchable(ObjectBuilder object, String code) {
+    int absolute = object.layout().architecture().relocations().find(1).isPresent() ? 1 : 257;
+    return object
+        .function("f", "1f2003d5 1f2003d5 000080" + code)
+        .table("__patchable_function_entries", "0000000000000000")
+        .relocation(0, absolute, ".text.f", 0);
   }
 
   @Test

@@ -189,9 +189,9 @@ final class ReferencesTest {
 
   @Test
   void refusesTypesThatKernelCodeNeverHas() {
-    ObjectBuilder got = anObject().function("f", "488b0500000000").relocation(3, 9, "g", -4);
+    ObjectBuilder got = anObject().function("f", "488b0500000000").relocation(3, 22, "g", -4);
     MalformedElfException refusal = assertThrows(MalformedElfException.class, () -> meaning(got));
-    assertEquals("relocation type 9 is none that x86-64 kernel code has", refusal.getMessage());
+    assertEquals("relocation type 22 is none that x86-64 kernel code has", refusal.getMessage());
   }
 
   @Test

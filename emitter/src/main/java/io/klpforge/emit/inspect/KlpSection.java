@@ -32,7 +32,7 @@ public record KlpSection(
    * @param offset bytes from the start of the target section
    * @param place the same, from the symbol that holds it, such as {@code show+0x9}
    * @param type number of the machine's psABI
-   * @param typeName the psABI's name on x86-64; {@code type <number>} elsewhere
+   * @param typeName the psABI's name; {@code type <number>} of one we do not know
    * @param symbol the symbol's name, as it stands there
    * @param meaning what that name says; empty if the kernel could not read it
    * @param addend bytes added, signed

@@ -1,5 +1,7 @@
 package io.klpforge.emit.inspect;
 
+import io.klpforge.diff.arch.Architecture;
+import io.klpforge.diff.arch.RelocationType;
 import io.klpforge.diff.elf.ElfConstants;
 import io.klpforge.diff.elf.ObjectFile;
 import io.klpforge.diff.elf.Relocation;
@@ -7,7 +9,6 @@ import io.klpforge.diff.elf.Section;
 import io.klpforge.diff.elf.SectionId;
 import io.klpforge.emit.inspect.KlpSection.KlpRelocation;
 import io.klpforge.emit.livepatch.KlpSymbolName;
-import io.klpforge.emit.livepatch.X86Relocation;
 import java.util.List;
 
 /** Decodes the livepatch relocation sections of a file. */
@@ -68,8 +69,9 @@ final class KlpSections {
   }
 
   private String typeName(int type) {
-    return file.header().machine() == ElfConstants.EM_X86_64
-        ? X86Relocation.of(type).map(X86Relocation::name).orElse("type " + type)
-        : "type " + type;
+    return Architecture.find(file.header())
+        .flatMap(machine -> machine.relocations().find(type))
+        .map(RelocationType::name)
+        .orElse("type " + type);
   }
 }

@@ -20,7 +20,6 @@ import io.klpforge.emit.write.RelocationList;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -79,12 +78,12 @@ public final class ObjectEmitter {
     return new ImageSection(
         section.name(),
         section.type(),
-        section.flags() & ~(ElfConstants.SHF_GROUP | ElfConstants.SHF_LINK_ORDER),
+        section.flags() & ~ElfConstants.SHF_GROUP,
         section.alignment(),
         section.entrySize(),
         section.size(),
         section.data(),
-        OptionalInt.empty(),
+        section.linkedTo(),
         entries.isEmpty() ? List.of() : List.of(RelocationList.ordinary(section.name(), entries)));
   }
 

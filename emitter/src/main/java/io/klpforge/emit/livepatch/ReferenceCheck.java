@@ -1,9 +1,9 @@
 package io.klpforge.emit.livepatch;
 
+import io.klpforge.diff.arch.Architecture;
+import io.klpforge.diff.arch.RelocationType;
 import io.klpforge.diff.check.Finding;
 import io.klpforge.diff.check.Severity;
-import io.klpforge.diff.elf.Bytes;
-import io.klpforge.diff.elf.ElfConstants;
 import io.klpforge.emit.write.ElfImage;
 import io.klpforge.emit.write.ImageRelocation;
 import io.klpforge.emit.write.ImageSection;
@@ -18,12 +18,14 @@ final class ReferenceCheck {
   private final String module;
   private final ElfImage image;
   private final LivepatchSymbols symbols;
+  private final Architecture machine;
   private final Set<Finding> findings = new LinkedHashSet<>();
 
   private ReferenceCheck(String module, ElfImage image, LivepatchSymbols symbols) {
     this.module = module;
     this.image = image;
     this.symbols = symbols;
+    this.machine = Architecture.of(image.header());
   }
 
   /** {@return what is wrong, in file order} */
@@ -38,6 +40,7 @@ final class ReferenceCheck {
   }
 
   private void check(ImageSection section, ImageRelocation entry) {
+    checkType(section, entry);
     Optional<KlpReference> reference = symbols.referenceOf(entry);
     reference.ifPresent(present -> check(section, entry, present));
     if (reference.isEmpty() && isUnreadable(entry)) {
@@ -65,22 +68,7 @@ final class ReferenceCheck {
           "a relocation of module " + reference.loading() + " names vmlinux's " + target.name(),
           "the kernel refuses vmlinux symbols there; this is a defect of the object's emitter");
     }
-    if (image.header().machine() == ElfConstants.EM_X86_64) {
-      checkSite(section, entry);
-    }
-  }
-
-  private void checkSite(ImageSection section, ImageRelocation entry) {
-    Optional<X86Relocation> type = X86Relocation.of(entry.type());
-    if (type.isEmpty()) {
-      report(
-          "klp-relocation-type",
-          where(section, entry),
-          "relocation type " + entry.type() + " is unknown to the kernel's module loader",
-          "the kernel refuses the module; compile with the kernel's own flags");
-      return;
-    }
-    if (!isZero(section.data(), entry.offset(), type.get().width())) {
+    if (!isClear(section, entry)) {
       report(
           "nonzero-site",
           where(section, entry),
@@ -90,16 +78,24 @@ final class ReferenceCheck {
     }
   }
 
-  private static boolean isZero(Bytes data, long offset, int width) {
-    if (offset < 0 || offset > data.length() - width) {
-      return false;
+  private boolean isClear(ImageSection section, ImageRelocation entry) {
+    return machine
+        .relocations()
+        .find(entry.type())
+        .map(type -> type.field().isClear(section.data(), entry.offset()))
+        .orElse(true);
+  }
+
+  private void checkType(ImageSection section, ImageRelocation entry) {
+    boolean loadable =
+        machine.relocations().find(entry.type()).map(RelocationType::isLoadable).orElse(false);
+    if (section.isAllocated() && !loadable) {
+      report(
+          "klp-relocation-type",
+          where(section, entry),
+          "relocation type " + entry.type() + " is unknown to the kernel's module loader",
+          "the kernel refuses the module; compile with the kernel's own flags");
     }
-    for (int i = 0; i < width; i++) {
-      if (data.u8((int) offset + i) != 0) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private String where(ImageSection section, ImageRelocation entry) {

@@ -193,7 +193,7 @@ class LivepatchModuleTest {
 
         .klp.rela.vmlinux..text.new_show:
           when vmlinux is loaded; flags 0x100042, link 8 (.symtab), info 1 (.text.new_show)
-          0x6 new_show+0x6 type 26 vmlinux:printk_x + 2""",
+          0x6 new_show+0x6 R_390_GOTENT vmlinux:printk_x + 2""",
         String.join("\n", LivepatchText.lines(module(structures()))));
   }
 }

@@ -12,6 +12,7 @@ import io.klpforge.diff.select.PlannedSection;
 import io.klpforge.diff.select.PlannedSymbol;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A plan with one function, {@code show}, that uses the exported {@code seq_puts}, a symbol of
@@ -85,6 +86,14 @@ final class ToyPlan {
       String name, long flags, byte[] bytes, List<PlannedRelocation> relocations) {
     Bytes data = Bytes.of(bytes, ByteOrder.LITTLE_ENDIAN);
     return new PlannedSection(
-        name, ElfConstants.SHT_PROGBITS, flags, 16, 0, bytes.length, data, relocations);
+        name,
+        ElfConstants.SHT_PROGBITS,
+        flags,
+        16,
+        0,
+        bytes.length,
+        data,
+        OptionalInt.empty(),
+        relocations);
   }
 }
