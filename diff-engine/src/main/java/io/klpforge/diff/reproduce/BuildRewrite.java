@@ -36,7 +36,9 @@ record BuildRewrite(int offset, int length) {
       boolean entry =
           site.target() instanceof Target.External external
               && site.field().width() > 0
-              && layout.architecture().isFtraceCall(external.symbol().name(), site.offset() - function.entry());
+              && layout
+                  .architecture()
+                  .isFtraceCall(external.symbol().name(), site.offset() - function.entry());
       if (entry) {
         int start = (int) site.offset() - CALL_OPCODE;
         rewrites.add(new BuildRewrite(start, CALL_OPCODE + site.field().width()));

@@ -38,7 +38,8 @@ final class PendingRelocations {
     NavigableMap<Long, Relocation> sorted = new TreeMap<>();
     if (module) {
       file.relocations(section).stream()
-          .filter(relocation -> architecture.relocations().get(relocation.type()).field().width() > 0)
+          .filter(
+              relocation -> architecture.relocations().get(relocation.type()).field().width() > 0)
           .forEach(relocation -> sorted.put(relocation.offset(), relocation));
     }
     return sorted;

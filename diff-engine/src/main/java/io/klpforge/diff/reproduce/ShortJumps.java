@@ -102,7 +102,9 @@ final class ShortJumps {
   private Optional<Comparison> compare(Instruction mine, Instruction other) {
     List<Site> sites =
         layout.sites(piece).stream()
-            .filter(s -> s.field().width() > 0 && s.offset() >= mine.offset() && s.offset() < mine.end())
+            .filter(
+                s ->
+                    s.field().width() > 0 && s.offset() >= mine.offset() && s.offset() < mine.end())
             .toList();
     boolean jump = sites.isEmpty() && mine.address().isPresent() && other.address().isPresent();
     if (!mine.mnemonic().equals(other.mnemonic())) {

@@ -121,7 +121,9 @@ public final class SideBySide {
 
   private Optional<Site> siteAt(int offset, int length) {
     return orig.sites(match.piece()).stream()
-        .filter(site -> site.offset() < offset + length && offset < site.offset() + site.field().width())
+        .filter(
+            site ->
+                site.offset() < offset + length && offset < site.offset() + site.field().width())
         .findFirst();
   }
 
