@@ -10,6 +10,7 @@ import io.klpforge.diff.built.ObjectBuilder;
 import io.klpforge.diff.built.Reloc;
 import io.klpforge.diff.elf.ElfConstants;
 import io.klpforge.diff.elf.MalformedElfException;
+import io.klpforge.diff.elf.SymbolType;
 import io.klpforge.diff.insn.Disassembler;
 import io.klpforge.diff.insn.MissingLibraryException;
 import java.util.List;
@@ -53,6 +54,19 @@ final class ReferencesTest {
         twoFunctions().function("f", "e800000000").relocation(1, Reloc.PC32, ".text", 2 - 4);
     assertEquals("b -4 0", meaning(call));
     assertTrue(first(call).branch());
+  }
+
+  /** gcc's loop bound behind a text, as {@code .LC40+10} in lib/vsprintf.c: never the next text. */
+  @Test
+  void whatIsBehindALabelledTextIsToldFromItsLabel() {
+    ObjectBuilder object =
+        anObject()
+            .statics()
+            .texts("mem", "window")
+            .symbol(".LC40", SymbolType.NOTYPE, 0, 0)
+            .function("f", "4883f800000000")
+            .relocation(3, Reloc.R32S, ".LC40", 6);
+    assertEquals("\"mem\" 6", meaning(object));
   }
 
   @Test
