@@ -3,7 +3,9 @@ package io.klpforge.diff.arch;
 import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.elf.ElfHeader;
 import io.klpforge.diff.elf.MalformedElfException;
+import io.klpforge.diff.insn.Disassembler;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -135,6 +137,42 @@ public interface Architecture {
    * @param at any byte of the instruction's constant
    */
   Optional<Constant> constant(Bytes code, int at);
+
+  /** {@return what reads this machine's instructions}; empty if nothing here does */
+  default Optional<Disassembler> disassembler() {
+    return Optional.empty();
+  }
+
+  /** {@return whether a relocation of that type is relative to the place it is written to} */
+  default boolean isRelative(int relocationType) {
+    return false;
+  }
+
+  /** {@return whether {@link #operand} can tell, so that code can be compared with a kernel's} */
+  default boolean readsOperands() {
+    return false;
+  }
+
+  /**
+   * {@return the symbol's address plus the addend that a linker wrote into a field}; empty where it
+   * cannot be told from the field
+   *
+   * @param field the bytes that a relocation of that type writes
+   * @param place the address of the first one
+   */
+  default OptionalLong operand(Bytes field, long place, int relocationType) {
+    return OptionalLong.empty();
+  }
+
+  /** {@return whether {@code length} bytes at {@code offset} are one instruction doing nothing} */
+  default boolean isNop(Bytes code, int offset, int length) {
+    return false;
+  }
+
+  /** {@return bytes of the unconditional jump at {@code offset}; 0 if none is there} */
+  default int jumpLength(Bytes code, int offset) {
+    return 0;
+  }
 
   /**
    * {@return the machine of an object}

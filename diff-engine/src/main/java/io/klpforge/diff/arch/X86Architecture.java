@@ -5,6 +5,7 @@ import io.klpforge.diff.insn.Disassembler;
 import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -57,6 +58,7 @@ final class X86Architecture implements Architecture {
   private static final Set<Integer> HAS_BYTE_IMMEDIATE = Set.of(0x80, 0x83, 0xc6);
 
   private static final int THREE_BYTES_38 = 0x38;
+  private static final int SHORT_JUMP = 0xeb;
   private static final int CALL = 0xe8;
   private static final int LEA = 0x8d;
 
@@ -145,6 +147,51 @@ final class X86Architecture implements Architecture {
   @Override
   public boolean isNop(Bytes code, int offset) {
     return SHORT_NOP.isAt(code, offset) || LONG_NOP.isAt(code, offset);
+  }
+
+  @Override
+  public boolean isNop(Bytes code, int offset, int length) {
+    return switch (length) {
+      case 2 -> SHORT_NOP.isAt(code, offset);
+      case 5 -> LONG_NOP.isAt(code, offset);
+      default -> false;
+    };
+  }
+
+  @Override
+  public boolean isRelative(int relocationType) {
+    return RELATIVE.contains(relocationType);
+  }
+
+  @Override
+  public boolean readsOperands() {
+    return true;
+  }
+
+  @Override
+  public OptionalLong operand(Bytes field, long place, int relocationType) {
+    long value =
+        switch (field.length()) {
+          case 8 -> field.s64(0);
+          case 4 -> field.s32(0);
+          case 2 -> (short) field.u16(0);
+          default -> (byte) field.u8(0);
+        };
+    return OptionalLong.of(isRelative(relocationType) ? place + value : value);
+  }
+
+  @Override
+  public Optional<Disassembler> disassembler() {
+    return Optional.of(Disassembler.x86());
+  }
+
+  @Override
+  public int jumpLength(Bytes code, int offset) {
+    return switch (code.u8(offset)) {
+      case SHORT_JUMP -> 2;
+      case JUMP -> 5;
+      default -> 0;
+    };
   }
 
   @Override

@@ -91,6 +91,10 @@ final class KernelReferences {
       checkReach(from, site, name);
       return found.planned();
     }
+    if (resolution instanceof Resolution.Contradiction contradiction) {
+      addContradiction(place(from, site), contradiction);
+      return new PlannedSymbol.Exported(name);
+    }
     add(
         "unknown-symbol",
         place(from, site),
@@ -99,6 +103,15 @@ final class KernelReferences {
             + name
             + "; check that source, configuration and compiler are those of the running kernel");
     return new PlannedSymbol.Exported(name);
+  }
+
+  private void addContradiction(String where, Resolution.Contradiction contradiction) {
+    add(
+        "position-disagreement",
+        where,
+        contradiction.why(),
+        "a wrong position would patch or use another function of that name; this is a defect of"
+            + " klpforge or of the kernel's files; report it");
   }
 
   /** What lies in the kernel is far from a module and has another TOC. */
@@ -309,6 +322,10 @@ final class KernelReferences {
               + " configuration and compiler are its own");
       return Optional.empty();
     }
+    if (resolution instanceof Resolution.Contradiction contradiction) {
+      addContradiction(where(orig), contradiction);
+      return Optional.empty();
+    }
     Resolution.Found found = (Resolution.Found) resolution;
     checkNotOverridden(orig, symbol, found);
     checkSize(orig, symbol, found);
@@ -327,9 +344,10 @@ final class KernelReferences {
     }
   }
 
+  /** Where the code itself was compared, its size was. */
   private void checkSize(Piece orig, Symbol symbol, Resolution.Found found) {
     long shipped = found.symbol().orElseThrow().size();
-    if (shipped != symbol.size()) {
+    if (!scope.isCompared() && shipped != symbol.size()) {
       add(
           "baseline-mismatch",
           where(orig),

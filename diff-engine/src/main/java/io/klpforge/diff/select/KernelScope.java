@@ -4,6 +4,7 @@ import io.klpforge.diff.elf.Symbol;
 import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.SourceFiles;
 import io.klpforge.diff.layout.SourceFiles.SourceFile;
+import io.klpforge.diff.reproduce.Reproduction;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -28,8 +29,11 @@ public final class KernelScope {
   private final Map<SourceFile, List<Symbol>> locals = new HashMap<>();
   private final Map<SourceFile, List<SourceBlock>> blocks = new HashMap<>();
   private final Optional<SymbolIndex> index;
+  private final Optional<Reproduction> reproduction;
 
-  KernelScope(KernelSymbols kernel, String owner, ObjectLayout orig) {
+  KernelScope(
+      KernelSymbols kernel, String owner, ObjectLayout orig, Optional<Reproduction> reproduction) {
+    this.reproduction = reproduction;
     this.kernel = kernel;
     this.owner = owner;
     this.files = SourceFiles.of(orig.object());
@@ -90,11 +94,41 @@ public final class KernelScope {
       return new Resolution.NotFound("the kernel has no module " + owner);
     }
     List<Symbol> found = symbol.isLocal() ? locals(symbol) : index.get().global(symbol.name());
+    Optional<Symbol> shown = shown(symbol);
+    if (shown.isPresent()) {
+      return shown(shown.get(), found);
+    }
     if (found.isEmpty() && symbol.isLocal()) {
       return new Resolution.NotFound(
           owner + " has no symbol " + symbol.name() + " from a file " + files.of(symbol).name());
     }
     return unexported(owner, index.get(), symbol.name(), found);
+  }
+
+  /** {@return the kernel's symbol that its own code shows to be this one} */
+  private Optional<Symbol> shown(Symbol symbol) {
+    return reproduction.flatMap(compared -> compared.shipped(symbol));
+  }
+
+  /** {@return whether this object's code was compared with the kernel's} */
+  boolean isCompared() {
+    return reproduction.isPresent();
+  }
+
+  /** Operands show one place; if name and source file leave but one other, something is wrong. */
+  private Resolution shown(Symbol shown, List<Symbol> named) {
+    boolean contradicted =
+        named.size() == 1
+            && (named.get(0).value() != shown.value()
+                || !named.get(0).place().equals(shown.place()));
+    String name = shown.name();
+    if (contradicted) {
+      return new Resolution.Contradiction(
+          String.format(
+              "the kernel's own code refers to the %s at 0x%x, its source file's is at 0x%x",
+              name, shown.value(), named.get(0).value()));
+    }
+    return unexported(owner, index.orElseThrow(), name, List.of(shown));
   }
 
   private List<Symbol> locals(Symbol symbol) {
@@ -129,7 +163,7 @@ public final class KernelScope {
    * @param symbol as the original object defines it
    */
   Resolution reference(Symbol symbol) {
-    Resolution own = ofSameSize(symbol, own(symbol));
+    Resolution own = shown(symbol).isPresent() ? own(symbol) : ofSameSize(symbol, own(symbol));
     Optional<Export> export = symbol.isLocal() ? Optional.empty() : vmlinuxExport(symbol.name());
     return own instanceof Resolution.Found && export.isPresent() ? exported(export.get()) : own;
   }

@@ -1,6 +1,8 @@
 package io.klpforge.diff.select;
 
 import io.klpforge.diff.layout.ObjectLayout;
+import io.klpforge.diff.reproduce.Reproducer;
+import io.klpforge.diff.reproduce.Reproduction;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,7 +50,28 @@ public final class KernelSymbols {
 
   /** {@return the kernel as seen from one object that is compiled into {@code owner}} */
   public KernelScope scope(String owner, ObjectLayout orig) {
-    return new KernelScope(this, owner, orig);
+    return new KernelScope(this, owner, orig, Optional.empty());
+  }
+
+  /** {@return the same, where the object was compared with the kernel's code} */
+  public KernelScope scope(String owner, Reproduction reproduction) {
+    return new KernelScope(this, owner, reproduction.orig(), Optional.of(reproduction));
+  }
+
+  /** {@return this, with vmlinux's code at hand already}, which takes some tenths of a second */
+  public KernelSymbols withCode() {
+    vmlinux.image();
+    return this;
+  }
+
+  /**
+   * {@return the object compared with the kernel's code}; empty if the kernel has no such module
+   *
+   * @param owner {@code vmlinux}, or the module that the object is compiled into
+   * @param orig compiled without the patch
+   */
+  public Optional<Reproduction> reproduce(String owner, ObjectLayout orig) {
+    return index(owner).map(symbols -> Reproducer.reproduce(orig, symbols.image()));
   }
 
   Optional<SymbolIndex> index(String owner) {

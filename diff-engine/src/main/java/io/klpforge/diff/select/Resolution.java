@@ -17,6 +17,13 @@ sealed interface Resolution {
       implements Resolution {}
 
   /**
+   * Its name, its source file and the kernel's own operands say different things of where it is.
+   *
+   * @param why a sentence without a full stop
+   */
+  record Contradiction(String why) implements Resolution {}
+
+  /**
    * It is not there, or not surely.
    *
    * @param why a sentence without a full stop

@@ -4,13 +4,16 @@ import io.klpforge.diff.elf.ObjectFile;
 import io.klpforge.diff.elf.Section;
 import io.klpforge.diff.elf.Symbol;
 import io.klpforge.diff.elf.SymbolType;
+import io.klpforge.diff.reproduce.ShippedImage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The symbols of vmlinux or of one module as the running kernel finds them by name.
@@ -24,12 +27,16 @@ public final class SymbolIndex {
   private final Map<String, List<Symbol>> byName = new HashMap<>();
   private final Map<String, List<Symbol>> live = new HashMap<>();
   private final Map<String, List<SourceBlock>> blocks = new HashMap<>();
+  private final Supplier<ShippedImage> makeImage;
+  private Optional<ShippedImage> image = Optional.empty();
 
-  private SymbolIndex() {}
+  private SymbolIndex(Supplier<ShippedImage> makeImage) {
+    this.makeImage = makeImage;
+  }
 
   /** {@return the index of a vmlinux with its whole symbol table} */
   public static SymbolIndex ofVmlinux(ObjectFile vmlinux) {
-    SymbolIndex index = new SymbolIndex();
+    SymbolIndex index = new SymbolIndex(() -> ShippedImage.ofVmlinux(vmlinux));
     List<Symbol> symbols =
         new ArrayList<>(vmlinux.symbols().stream().filter(SymbolIndex::isInKallsyms).toList());
     symbols.sort((a, b) -> Long.compareUnsigned(a.value(), b.value()));
@@ -46,7 +53,7 @@ public final class SymbolIndex {
    * @param withFiles the same module with FILE symbols: its debug file, or {@code module} itself
    */
   public static SymbolIndex ofModule(ObjectFile module, ObjectFile withFiles) {
-    SymbolIndex index = new SymbolIndex();
+    SymbolIndex index = new SymbolIndex(() -> ShippedImage.ofModule(module, withFiles));
     for (Symbol symbol : module.symbols()) {
       if (symbol.id().index() != 0 && !symbol.isUndefined()) {
         add(index.byName, symbol);
@@ -92,6 +99,14 @@ public final class SymbolIndex {
         block.add(symbol);
       }
     }
+  }
+
+  /** {@return the code and data that the symbols are in; made at the first question} */
+  public synchronized ShippedImage image() {
+    if (image.isEmpty()) {
+      image = Optional.of(makeImage.get());
+    }
+    return image.get();
   }
 
   /** {@return the blocks of local symbols that stand behind a FILE symbol of that name} */

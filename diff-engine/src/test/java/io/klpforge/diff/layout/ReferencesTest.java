@@ -69,6 +69,19 @@ final class ReferencesTest {
     assertEquals(0, target.piece().size());
   }
 
+  /** gcc's loop bound behind a text, as {@code .LC40+10} in lib/vsprintf.c: never the next text. */
+  @Test
+  void whatIsBehindALabelledTextIsToldFromItsLabel() {
+    ObjectBuilder object =
+        anObject()
+            .statics()
+            .texts("mem", "window")
+            .symbol(".LC40", SymbolType.NOTYPE, 0, 0)
+            .function("f", "4883f800000000")
+            .relocation(3, Reloc.R32S, ".LC40", 6);
+    assertEquals("\"mem\" 6", meaning(object));
+  }
+
   @Test
   void callThroughTheNameMeansItsFunction() {
     ObjectBuilder call = twoFunctions().function("f", "e800000000").call(1, "b");

@@ -5,6 +5,7 @@ import static io.klpforge.diff.select.ToyKernel.aKernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.klpforge.diff.built.ObjectBuilder;
+import io.klpforge.diff.built.Reloc;
 import io.klpforge.diff.elf.Symbol;
 import io.klpforge.diff.layout.ObjectLayout;
 import org.junit.jupiter.api.Test;
@@ -186,5 +187,53 @@ final class KernelScopeTest {
   void linesOfModuleSymversAreChecked() {
     org.junit.jupiter.api.Assertions.assertThrows(
         IllegalArgumentException.class, () -> ExportTable.parse(java.util.List.of("0x1\tf")));
+  }
+
+  private static ObjectBuilder attribute(ObjectBuilder object, String function, long place) {
+    return object
+        .globals()
+        .variable(".data", "dev_attr", "0000000000000000")
+        .relocation(0, Reloc.R64, function, place);
+  }
+
+  private static Resolution compared(ObjectBuilder ours, ObjectBuilder module, String name) {
+    KernelSymbols kernel = aKernel().module("m", module).symbols();
+    ObjectLayout layout = ours.layout();
+    Symbol symbol =
+        layout.object().symbols().stream()
+            .filter(one -> one.name().equals(name))
+            .findFirst()
+            .orElseThrow();
+    return kernel.scope("m", kernel.reproduce("m", layout).orElseThrow()).own(symbol);
+  }
+
+  @Test
+  void theKernelsOwnOperandsShowThePosition() {
+    ObjectBuilder ours = attribute(statics("core.c", "show"), "show", 0);
+    ObjectBuilder module =
+        anObject()
+            .file("core.c")
+            .statics()
+            .function(".text", "show", "9090")
+            .file("core.c")
+            .function(".text", "show", "9090");
+    assertEquals("m.show,2", text(compared(ours, attribute(module, ".text", 2), "show")));
+  }
+
+  @Test
+  void operandsAndSourceFileMustNotContradictEachOther() {
+    ObjectBuilder ours = attribute(statics("core.c", "show", "store"), "show", 0);
+    ObjectBuilder module =
+        anObject()
+            .file("core.c")
+            .statics()
+            .function(".text", "show", "9090")
+            .function(".text", "store", "9090")
+            .file("core.c")
+            .function(".text", "show", "9090");
+    assertEquals(
+        new Resolution.Contradiction(
+            "the kernel's own code refers to the show at 0x4, its source file's is at 0x0"),
+        compared(ours, attribute(module, ".text", 4), "show"));
   }
 }

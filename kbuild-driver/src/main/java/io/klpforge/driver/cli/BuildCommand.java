@@ -115,6 +115,11 @@ final class BuildCommand implements Callable<Integer> {
   private boolean skipCompilerCheck;
 
   @Option(
+      names = "--trust-baseline",
+      description = "Go on where the rebuilt original is not the running kernel's code.")
+  private boolean trustBaseline;
+
+  @Option(
       names = {"--keep-temp", "--skip-cleanup"},
       description = "Leave the work directory NAME.work beside the .ko.")
   private boolean keepTemp;
@@ -151,11 +156,13 @@ final class BuildCommand implements Callable<Integer> {
         !nonReplace,
         skipCompilerCheck,
         keepTemp,
+        trustBaseline,
         from);
   }
 
   private ExitCode tell(Console console, BuildOutcome outcome) {
     for (ObjectReport object : outcome.objects()) {
+      object.baseline().ifPresent(baseline -> console.message("- " + baseline.text()));
       object.decisions().forEach(why -> console.debug(object.object() + ": " + why));
       object.changedFunctions().forEach(f -> console.result("changed function: " + f));
       object.newFunctions().forEach(f -> console.result("new function: " + f));

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       BuildCommand.class,
       DiffCommand.class,
       InspectCommand.class,
+      ReproduceCommand.class,
       TryCommand.class,
       DoctorCommand.class,
     })

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * What a build is to do.
  *
- * @param patches unified diffs, applied in order; at least one
+ * @param patches unified diffs, applied in order; none to compile the kernel as it is
  * @param release the shipped kernel to patch; empty for a kernel built from its source tree
  * @param root directory that the shipped kernel's packages are installed or unpacked in
  * @param given parts of the kernel that are elsewhere
@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param replace whether loading it takes all earlier livepatches away
  * @param skipCompilerCheck accept another compiler than the kernel's
  * @param keepTemp leave the work directory
+ * @param trustBaseline go on where the rebuilt original is not the running kernel's code
  * @param from the step to begin with, in the work directory an earlier run left
  */
 public record BuildRequest(
@@ -31,6 +32,7 @@ public record BuildRequest(
     boolean replace,
     boolean skipCompilerCheck,
     boolean keepTemp,
+    boolean trustBaseline,
     Step from) {
 
   /** The steps of a build, in order; each leaves its work in a numbered directory. */
@@ -48,5 +50,27 @@ public record BuildRequest(
   /** Copies the list. */
   public BuildRequest {
     patches = List.copyOf(patches);
+  }
+
+  /** {@return the request to compile parts of a kernel as they are} */
+  public static BuildRequest withoutPatch(
+      Optional<String> release,
+      Path root,
+      KernelOverrides given,
+      int jobs,
+      boolean skipCompilerCheck) {
+    return new BuildRequest(
+        List.of(),
+        release,
+        root,
+        given,
+        Optional.empty(),
+        Path.of(""),
+        jobs,
+        false,
+        skipCompilerCheck,
+        false,
+        false,
+        Step.orig);
   }
 }

@@ -100,11 +100,11 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
   private List<ObjectReport> diff(
       List<ObjectPair> pairs, CompletableFuture<KernelSymbols> symbols) {
     try (Console.Step step = console.step("compare and plan")) {
-      return DiffStage.reports(pairs, () -> join(symbols));
+      return DiffStage.reports(pairs, () -> join(symbols), request.trustBaseline());
     }
   }
 
-  private static KernelSymbols join(CompletableFuture<KernelSymbols> symbols) {
+  static KernelSymbols join(CompletableFuture<KernelSymbols> symbols) {
     try {
       return symbols.join();
     } catch (CompletionException e) {

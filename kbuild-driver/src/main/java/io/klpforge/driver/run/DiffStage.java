@@ -24,8 +24,10 @@ final class DiffStage {
    * <p>The sources kept their line numbers, so a difference in one is a difference.
    *
    * @param kernel asked for when the first pair differs
+   * @param trusted whether to go on where an original is not the running kernel's code
    */
-  static List<ObjectReport> reports(List<ObjectPair> pairs, Supplier<KernelSymbols> kernel) {
+  static List<ObjectReport> reports(
+      List<ObjectPair> pairs, Supplier<KernelSymbols> kernel, boolean trusted) {
     List<Compared> compared =
         pairs.parallelStream()
             .filter(DiffStage::differs)
@@ -39,7 +41,7 @@ final class DiffStage {
         IntStream.range(0, compared.size()).mapToObj(i -> newElsewhere(compared, i)).toList();
     return IntStream.range(0, compared.size())
         .parallel()
-        .mapToObj(i -> report(compared.get(i), symbols, others.get(i)))
+        .mapToObj(i -> report(compared.get(i), symbols, others.get(i), trusted))
         .toList();
   }
 
@@ -65,7 +67,8 @@ final class DiffStage {
     return names;
   }
 
-  private static ObjectReport report(Compared compared, KernelSymbols kernel, Set<String> others) {
-    return compared.differ().report(compared.pair().owner(), kernel, others);
+  private static ObjectReport report(
+      Compared compared, KernelSymbols kernel, Set<String> others, boolean trusted) {
+    return compared.differ().report(compared.pair().owner(), kernel, others, trusted);
   }
 }

@@ -35,7 +35,8 @@ record LocatedKernel(
           SourceVersion.of(source.directory()).require(banner, kernel.source());
           TargetModules modules = new TargetModules(kernel.modules(), kernel.debugModules());
           return TargetSymbols.of(
-              vmlinux, kernel.symvers(), modules, LivepatchHeader.features(source.directory()));
+                  vmlinux, kernel.symvers(), modules, LivepatchHeader.features(source.directory()))
+              .withCode();
         });
   }
 

@@ -14,7 +14,11 @@ import io.klpforge.diff.elf.ElfReader;
 import io.klpforge.diff.elf.MalformedElfException;
 import io.klpforge.diff.elf.ObjectFile;
 import io.klpforge.diff.insn.MissingLibraryException;
+import io.klpforge.diff.layout.Piece;
+import io.klpforge.diff.reproduce.BaselineCheck;
+import io.klpforge.diff.reproduce.Reproduction;
 import io.klpforge.diff.select.Carried;
+import io.klpforge.diff.select.KernelScope;
 import io.klpforge.diff.select.KernelSymbols;
 import io.klpforge.diff.select.PatchPlan;
 import io.klpforge.diff.select.Selection;
@@ -101,9 +105,49 @@ public final class ObjectDiffer {
    * @param newInOtherObjects global names that other objects of the patch bring
    */
   public ObjectReport report(String owner, KernelSymbols kernel, Set<String> newInOtherObjects) {
-    List<Finding> findings = new ArrayList<>(PatchabilityCheck.all(diff, object));
-    Selection selection =
-        Selector.select(diff, object, kernel.scope(owner, diff.orig()), newInOtherObjects);
+    return report(kernel.scope(owner, diff.orig()), List.of(), newInOtherObjects);
+  }
+
+  /**
+   * {@return the same, made sure that the original is the running kernel's code} where the patch
+   * changes it
+   *
+   * @param trusted whether to go on where it is not
+   */
+  public ObjectReport report(
+      String owner, KernelSymbols kernel, Set<String> newInOtherObjects, boolean trusted) {
+    Optional<Reproduction> reproduction =
+        diff.functions(Verdict.CHANGED).isEmpty() ? Optional.empty() : reproduce(owner, kernel);
+    if (reproduction.isEmpty()) {
+      return report(owner, kernel, newInOtherObjects);
+    }
+    Reproduction compared = reproduction.get();
+    List<Finding> findings = new BaselineCheck(compared, object, trusted).check(replaced());
+    return report(kernel.scope(owner, compared), findings, newInOtherObjects)
+        .with(ObjectBaseline.of(object, owner, compared, trusted));
+  }
+
+  private Optional<Reproduction> reproduce(String owner, KernelSymbols kernel) {
+    try {
+      return kernel.reproduce(owner, diff.orig());
+    } catch (MalformedElfException e) {
+      throw new Failure(object + ": cannot be compared: " + e.getMessage(), e);
+    } catch (MissingLibraryException e) {
+      throw new Failure(e.getMessage(), e);
+    }
+  }
+
+  private List<Piece> replaced() {
+    return diff.functions(Verdict.CHANGED).stream()
+        .map(function -> diff.correlation().origTwin(function.piece()).orElseThrow())
+        .toList();
+  }
+
+  private ObjectReport report(
+      KernelScope scope, List<Finding> baseline, Set<String> newInOtherObjects) {
+    List<Finding> findings = new ArrayList<>(baseline);
+    findings.addAll(PatchabilityCheck.all(diff, object));
+    Selection selection = Selector.select(diff, object, scope, newInOtherObjects);
     findings.addAll(selection.findings());
     PatchPlan plan = selection.plan();
     boolean refused = findings.stream().anyMatch(f -> f.severity() == Severity.ERROR);
@@ -135,7 +179,8 @@ public final class ObjectDiffer {
         diff.correlation().decisions(),
         carried,
         findings,
-        plan);
+        plan,
+        Optional.empty());
   }
 
   private String origName(PieceDiff function) {

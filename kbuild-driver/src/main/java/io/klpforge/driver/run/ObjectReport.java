@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param carried everything that goes along and why; empty unless a kernel was given to plan for
  * @param findings all of them
  * @param plan what the object contributes; empty if nothing, or if a finding forbids it
+ * @param baseline how much of the original is the running kernel's code, where that was looked at
  */
 public record ObjectReport(
     String object,
@@ -28,7 +29,8 @@ public record ObjectReport(
     List<String> twins,
     List<Carried> carried,
     List<Finding> findings,
-    Optional<PatchPlan> plan) {
+    Optional<PatchPlan> plan,
+    Optional<ObjectBaseline> baseline) {
 
   /** Copies the lists. */
   public ObjectReport {
@@ -46,6 +48,20 @@ public record ObjectReport(
     lines.addAll(changes);
     carried.forEach(one -> lines.add(one.text()));
     return lines;
+  }
+
+  /** {@return the same with what is known of the original} */
+  ObjectReport with(ObjectBaseline known) {
+    return new ObjectReport(
+        object,
+        changedFunctions,
+        newFunctions,
+        changes,
+        twins,
+        carried,
+        findings,
+        plan,
+        Optional.of(known));
   }
 
   /** {@return whether a finding forbids a livepatch} */

@@ -1,0 +1,182 @@
+package io.klpforge.diff.reproduce;
+
+import io.klpforge.diff.elf.Bytes;
+import io.klpforge.diff.layout.ObjectLayout;
+import io.klpforge.diff.layout.Piece;
+import io.klpforge.diff.layout.Site;
+import io.klpforge.diff.layout.Target;
+import io.klpforge.diff.special.SpecialSection;
+import io.klpforge.diff.special.SpecialTables;
+import io.klpforge.diff.special.TableEntry;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Compares pieces of one object with what is shipped at given addresses. */
+final class PieceReader {
+  private final ObjectLayout layout;
+  private final SpecialTables tables;
+  private final ShippedImage image;
+  private final OperandMeaning meaning;
+  private final RecordReader records;
+
+  PieceReader(ObjectLayout layout, ShippedImage image) {
+    this.layout = layout;
+    this.tables = SpecialTables.of(layout);
+    this.image = image;
+    this.meaning = new OperandMeaning(layout, image);
+    this.records = new RecordReader(tables, image, this);
+  }
+
+  /**
+   * {@return what comes of comparing the whole of a piece, its special section records included}
+   *
+   * @param address where it is shipped
+   * @param size bytes that it has there
+   */
+  Comparison compare(Piece piece, long address, long size) {
+    Comparison code = compareCode(piece, address, size);
+    boolean moved = size != piece.size(); // then records are elsewhere in it too
+    return code.mismatch().isPresent() || moved || !piece.isFunction()
+        ? code
+        : code.and(records.compare(piece, address));
+  }
+
+  private Comparison compareCode(Piece piece, long address, long size) {
+    Comparison plain =
+        size == piece.size()
+            ? compare(piece, 0, size, address)
+            : Comparison.differs(otherSize(piece, size));
+    if (!plain.isOtherCode() || !ShortJumps.arePossible(layout, piece)) {
+      return plain;
+    }
+    return image
+        .bytes(address, size)
+        .flatMap(theirs -> new ShortJumps(layout, this, piece, address, theirs).compare())
+        .orElse(plain);
+  }
+
+  private static Mismatch otherSize(Piece piece, long size) {
+    return Mismatch.code(
+        Math.min(size, piece.size()),
+        String.format("is %d bytes long, the running kernel's %d", piece.size(), size));
+  }
+
+  /**
+   * {@return what comes of comparing a part of a piece}
+   *
+   * @param address where the part is shipped
+   */
+  Comparison compare(Piece piece, long from, long to, long address) {
+    Optional<Bytes> shipped = image.bytes(address, to - from);
+    if (shipped.isEmpty()) {
+      return Comparison.differs(Mismatch.notFound("the running kernel has nothing there"));
+    }
+    List<BuildRewrite> rewrites = rewritten(piece, shipped.get());
+    List<Site> sites = sites(piece, from, to, rewrites);
+    byte[] ours = ours(piece, from, to);
+    byte[] theirs = shipped.get().toArray();
+    mask(ours, theirs, from, sites);
+    rewrites.forEach(rewrite -> rewrite.mask(ours, theirs));
+    int at = Arrays.mismatch(ours, theirs);
+    return at < 0 || isFilledInByLink(piece)
+        ? operands(sites, address - from, image.pendingIn(address, to - from))
+        : Comparison.otherCode(from + at);
+  }
+
+  /** {@return bytes of a whole record of that kind} */
+  int recordSize(TableEntry record) {
+    boolean padded = record.table() == SpecialSection.PARAINSTRUCTIONS;
+    int length = record.bytes().length();
+    return padded ? (length + 7) / 8 * 8 : length;
+  }
+
+  /** Type numbers, from tools/bpf/resolve_btfids, Linux 6.1; zeros in the object. */
+  private boolean isFilledInByLink(Piece piece) {
+    return layout.section(piece).name().equals(".BTF_ids");
+  }
+
+  private byte[] ours(Piece piece, long from, long to) {
+    Bytes all = layout.bytes(piece);
+    int length = (int) (to - from);
+    return all.length() == 0 ? new byte[length] : all.slice((int) from, length).toArray();
+  }
+
+  private List<Site> sites(Piece piece, long from, long to, List<BuildRewrite> rewrites) {
+    return layout.sites(piece).stream()
+        .filter(site -> site.field().width() > 0 && site.offset() >= from && site.offset() < to)
+        .filter(site -> rewrites.stream().noneMatch(rewrite -> rewrite.covers(site.offset())))
+        .toList();
+  }
+
+  private List<BuildRewrite> rewritten(Piece piece, Bytes shipped) {
+    return piece.isFunction()
+        ? BuildRewrite.of(layout, tables, piece).stream()
+            .filter(
+                rewrite -> image.architecture().isNop(shipped, rewrite.offset(), rewrite.length()))
+            .toList()
+        : List.of();
+  }
+
+  /**
+   * Clears what relocations write to.
+   *
+   * @param from offset in the piece of the first byte of both arrays
+   */
+  static void mask(byte[] ours, byte[] theirs, long from, List<Site> sites) {
+    for (Site site : sites) {
+      int start = (int) (site.offset() - from);
+      site.field().clear(ours, start);
+      site.field().clear(theirs, start);
+    }
+  }
+
+  private Comparison operands(List<Site> sites, long start, int pendingThere) {
+    List<Pointed> pointed = new ArrayList<>();
+    int pending = 0;
+    for (Site site : sites) {
+      long place = start + site.offset();
+      pending += image.pendingIn(place, 1);
+      Optional<Mismatch> mismatch = operand(site, place, pointed);
+      if (mismatch.isPresent()) {
+        return Comparison.differs(mismatch.get());
+      }
+    }
+    return pending == pendingThere
+        ? Comparison.same(pointed)
+        : Comparison.differs(Mismatch.operand(0, "refers to less than the running kernel's"));
+  }
+
+  /**
+   * {@return how the shipped operand at {@code place} differs from ours, if it does}; where it says
+   * that another piece of our object is, is added to {@code pointed}
+   */
+  Optional<Mismatch> operand(Site site, long place, List<Pointed> pointed) {
+    OptionalLong operand = image.operand(place, site.type());
+    if (operand.isEmpty()) {
+      String what = "refers to " + OperandMeaning.of(site.target());
+      return mismatch(site, what + ", the running kernel's to nothing");
+    }
+    long value = operand.getAsLong();
+    if (site.target() instanceof Target.InPiece in) {
+      pointed.add(new Pointed(site, site.offset(), in.piece(), in.offset(), value - in.addend()));
+      return Optional.empty();
+    }
+    return meaning.isMeant(site.target(), value)
+        ? Optional.empty()
+        : mismatch(site, meaning.another(site, value));
+  }
+
+  private static Optional<Mismatch> mismatch(Site site, String what) {
+    return Optional.of(Mismatch.operand(site.offset(), what));
+  }
+
+  /** {@return that the shipped operand points at something else than a piece of ours} */
+  Mismatch elsewhere(Pointed pointed) {
+    long addend = ((Target.InPiece) pointed.site().target()).addend();
+    Site site = pointed.site();
+    return Mismatch.operand(pointed.place(), meaning.another(site, pointed.address() + addend));
+  }
+}

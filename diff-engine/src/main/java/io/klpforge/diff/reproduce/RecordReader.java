@@ -1,0 +1,104 @@
+package io.klpforge.diff.reproduce;
+
+import io.klpforge.diff.elf.Bytes;
+import io.klpforge.diff.layout.Piece;
+import io.klpforge.diff.layout.Site;
+import io.klpforge.diff.layout.Target;
+import io.klpforge.diff.special.SpecialSection;
+import io.klpforge.diff.special.SpecialTables;
+import io.klpforge.diff.special.TableEntry;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Compares the special section records about a function: what its alternatives become, which key
+ * turns its static branches, where it resumes after a fault.
+ */
+final class RecordReader {
+  private final SpecialTables tables;
+  private final ShippedImage image;
+  private final PieceReader reader;
+
+  RecordReader(SpecialTables tables, ShippedImage image, PieceReader reader) {
+    this.tables = tables;
+    this.image = image;
+    this.reader = reader;
+  }
+
+  /**
+   * {@return what comes of comparing a function's records}
+   *
+   * @param address where the function is shipped
+   */
+  Comparison compare(Piece function, long address) {
+    List<Pointed> pointed = new ArrayList<>();
+    for (TableEntry record : tables.about(function)) {
+      if (ShippedTables.isCompared(record.table())) {
+        Comparison comparison = compare(record, address);
+        if (comparison.mismatch().isPresent()) {
+          return comparison;
+        }
+        pointed.addAll(comparison.pointed());
+      }
+    }
+    return Comparison.same(pointed);
+  }
+
+  private Comparison compare(TableEntry record, long address) {
+    Optional<ShippedTable> table = image.tables().like(record, reader.recordSize(record));
+    if (table.isEmpty()) {
+      return Comparison.same(List.of());
+    }
+    long offset = ((Target.InPiece) record.sites().get(0).target()).offset();
+    Comparison last =
+        Comparison.differs(
+            Mismatch.operand(offset, "has a record in " + section(record) + ", there it has none"));
+    for (long shipped : table.get().about(address + offset)) {
+      last = compare(record, offset, shipped);
+      if (last.mismatch().isEmpty()) {
+        return last;
+      }
+    }
+    return last;
+  }
+
+  private static String section(TableEntry record) {
+    return record.table().sectionName();
+  }
+
+  private Comparison compare(TableEntry record, long offset, long shipped) {
+    Optional<Bytes> theirs = image.bytes(shipped, record.bytes().length());
+    byte[] a = record.bytes().toArray();
+    byte[] b = theirs.map(Bytes::toArray).orElseGet(() -> new byte[0]);
+    if (theirs.isPresent()) {
+      PieceReader.mask(a, b, 0, record.sites());
+    }
+    if (!Arrays.equals(a, b)) {
+      return Comparison.differs(
+          Mismatch.operand(offset, "its record in " + section(record) + " is another"));
+    }
+    return operands(record, offset, shipped);
+  }
+
+  private Comparison operands(TableEntry record, long offset, long shipped) {
+    List<Pointed> pointed = new ArrayList<>();
+    for (Site site : meant(record)) {
+      Optional<Mismatch> mismatch = reader.operand(site, shipped + site.offset(), pointed);
+      if (mismatch.isPresent()) {
+        String what = "its record in " + section(record) + ' ' + mismatch.get().what();
+        return Comparison.differs(Mismatch.operand(offset, what));
+      }
+    }
+    return Comparison.same(pointed.stream().map(p -> p.seenAt(offset)).toList());
+  }
+
+  /** Where an alternative's replacement is empty, the reference to it means nothing. */
+  private static List<Site> meant(TableEntry record) {
+    Bytes bytes = record.bytes();
+    boolean empty =
+        record.table() == SpecialSection.ALTINSTRUCTIONS && bytes.u8(bytes.length() - 1) == 0;
+    return empty ? record.sites().subList(0, 1) : record.sites();
+  }
+}

@@ -1,0 +1,35 @@
+package io.klpforge.diff.reproduce;
+
+import io.klpforge.diff.layout.Site;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** The records of one special section of the shipped kernel, by the code they are about. */
+final class ShippedTable {
+  private final Map<Long, List<Long>> byCode = new HashMap<>();
+
+  /**
+   * Reads a table.
+   *
+   * @param start address of its first byte
+   * @param end address of the first byte behind it
+   * @param size bytes of one record
+   * @param code where in a record the reference to the code is
+   */
+  ShippedTable(ShippedImage image, long start, long end, int size, Site code) {
+    for (long record = start; record + code.offset() < end; record += size) {
+      OptionalLong operand = image.operand(record + code.offset(), code.type());
+      if (operand.isPresent()) {
+        byCode.computeIfAbsent(operand.getAsLong(), key -> new ArrayList<>(1)).add(record);
+      }
+    }
+  }
+
+  /** {@return the addresses of the records about the code at {@code address}} */
+  List<Long> about(long address) {
+    return byCode.getOrDefault(address, List.of());
+  }
+}

@@ -1,0 +1,141 @@
+package io.klpforge.diff.reproduce;
+
+import io.klpforge.diff.elf.Bytes;
+import io.klpforge.diff.insn.Disassembler;
+import io.klpforge.diff.insn.Instruction;
+import io.klpforge.diff.insn.MissingLibraryException;
+import io.klpforge.diff.layout.ObjectLayout;
+import io.klpforge.diff.layout.Site;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Both disassemblies of a function, side by side, around the first difference. */
+public final class SideBySide {
+  private static final int BEFORE = 4;
+  private static final int BEHIND = 8;
+  private static final int COLUMN = 48;
+
+  private final Reproduction reproduction;
+  private final ObjectLayout orig;
+  private final PieceMatch match;
+  private final Bytes ours;
+  private final Bytes theirs;
+  private final long difference;
+
+  private SideBySide(Reproduction reproduction, PieceMatch match) {
+    this.orig = reproduction.orig();
+    this.match = match;
+    this.ours = orig.bytes(match.piece());
+    this.reproduction = reproduction;
+    this.theirs = reproduction.shippedBytes(match);
+    this.difference = difference();
+  }
+
+  /**
+   * {@return the lines, ours left and the running kernel's right}; none for what is no code or not
+   * in the kernel at all; one line that says so where the disassembler's library is missing
+   */
+  public static List<String> of(Reproduction reproduction, PieceMatch match) {
+    boolean code = match.piece().isFunction() && match.address().isPresent();
+    try {
+      return code ? new SideBySide(reproduction, match).lines() : List.of();
+    } catch (MissingLibraryException e) {
+      return List.of("no disassembly: " + e.getMessage());
+    }
+  }
+
+  /** Where two functions of unlike size part is where their bytes do, operands left out. */
+  private long difference() {
+    long told = match.mismatch().map(Mismatch::offset).orElse(0L);
+    for (int at = 0; at < Math.min(Math.min(ours.length(), theirs.length()), told); at++) {
+      if (ours.u8(at) != theirs.u8(at) && siteAt(at, 1).isEmpty()) {
+        return at;
+      }
+    }
+    return told;
+  }
+
+  private List<String> lines() {
+    Optional<Disassembler> known = orig.architecture().disassembler();
+    if (known.isEmpty()) {
+      return List.of();
+    }
+    Disassembler disassembler = known.get();
+    long address = match.address().getAsLong();
+    List<String> left = new ArrayList<>();
+    for (Instruction instruction : around(disassembler.decode(ours, address))) {
+      left.add(line(instruction, text(instruction)));
+    }
+    List<String> right = new ArrayList<>();
+    for (Instruction instruction : around(disassembler.decode(theirs, address))) {
+      right.add(line(instruction, shippedText(instruction)));
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(row("compiled here", "running kernel"));
+    for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
+      lines.add(row(i < left.size() ? left.get(i) : "", i < right.size() ? right.get(i) : ""));
+    }
+    return lines;
+  }
+
+  private List<Instruction> around(List<Instruction> all) {
+    int middle = 0;
+    while (middle + 1 < all.size() && all.get(middle + 1).offset() <= difference) {
+      middle++;
+    }
+    return all.subList(Math.max(0, middle - BEFORE), Math.min(all.size(), middle + BEHIND));
+  }
+
+  /** Our operands are not finished, so what they mean stands in their place. */
+  private String text(Instruction instruction) {
+    Optional<Site> site = siteAt(instruction.offset(), instruction.size());
+    return site.map(s -> operation(instruction, s) + " <" + OperandMeaning.of(s.target()) + ">")
+        .orElseGet(() -> withPlace(instruction, ours.length()));
+  }
+
+  private String shippedText(Instruction instruction) {
+    return withPlace(instruction, theirs.length());
+  }
+
+  /** A jump's address as a distance in the function, or by the name of what is there. */
+  private String withPlace(Instruction instruction, long size) {
+    if (instruction.address().isEmpty()) {
+      return instruction.text();
+    }
+    long address = instruction.address().getAsLong();
+    long distance = address - match.address().getAsLong();
+    String place =
+        distance >= 0 && distance < size
+            ? String.format("%x", distance)
+            : reproduction
+                .nameAt(address)
+                .map(name -> "<" + name + ">")
+                .orElse(instruction.operands());
+    return instruction.mnemonic() + " " + place;
+  }
+
+  private static String operation(Instruction instruction, Site site) {
+    return site.branch() ? instruction.mnemonic() : instruction.text();
+  }
+
+  private Optional<Site> siteAt(int offset, int length) {
+    return orig.sites(match.piece()).stream()
+        .filter(
+            site ->
+                site.offset() < offset + length && offset < site.offset() + site.field().width())
+        .findFirst();
+  }
+
+  private String line(Instruction instruction, String text) {
+    boolean here =
+        instruction.offset() <= difference
+            && difference < instruction.offset() + instruction.size();
+    return String.format("%s%4x  %s", here ? ">" : " ", instruction.offset(), text);
+  }
+
+  private static String row(String left, String right) {
+    String cut = left.length() > COLUMN ? left.substring(0, COLUMN) : left;
+    return String.format("%-" + COLUMN + "s | %s", cut, right).stripTrailing();
+  }
+}

@@ -1,0 +1,90 @@
+package io.klpforge.diff.reproduce;
+
+import io.klpforge.diff.layout.ObjectLayout;
+import io.klpforge.diff.layout.Piece;
+import io.klpforge.diff.layout.SectionRole;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** With everything placed: does each operand point where its piece is? */
+record Verification(
+    ObjectLayout orig,
+    ShippedImage image,
+    PieceReader reader,
+    UnnamedData unnamed,
+    Map<Piece, List<ShippedSymbol>> candidates,
+    Map<Piece, ShippedSymbol> places,
+    Map<Piece, Comparison> comparisons) {
+
+  Reproduction result() {
+    List<PieceMatch> matches = new ArrayList<>();
+    candidates.forEach((piece, symbols) -> matches.add(match(piece, symbols)));
+    return new Reproduction(orig, image, matches, places);
+  }
+
+  private PieceMatch match(Piece piece, List<ShippedSymbol> symbols) {
+    ShippedSymbol place = places.get(piece);
+    if (place == null) {
+      return absent(piece, symbols);
+    }
+    if (Namesakes.isOverridden(piece, place)) {
+      return without(piece, Standing.OVERRIDDEN, Optional.empty());
+    }
+    Optional<Mismatch> mismatch = mismatch(comparisons.get(piece));
+    return new PieceMatch(
+        piece,
+        mismatch.isPresent() ? Standing.DIFFERS : Standing.IDENTICAL,
+        OptionalLong.of(Namesakes.address(piece, place)),
+        mismatch);
+  }
+
+  private PieceMatch absent(Piece piece, List<ShippedSymbol> symbols) {
+    String section = orig.section(piece).name();
+    if (symbols.isEmpty() && (section.startsWith(".exit") || section.startsWith(".discard"))) {
+      return without(piece, Standing.DISCARDED, Optional.empty());
+    }
+    String what =
+        symbols.isEmpty()
+            ? "the running kernel has none of this name and source file"
+            : "the running kernel has " + symbols.size() + " of this name, and nothing tells which";
+    return without(piece, Standing.DIFFERS, Optional.of(Mismatch.notFound(what)));
+  }
+
+  private static PieceMatch without(Piece piece, Standing standing, Optional<Mismatch> mismatch) {
+    return new PieceMatch(piece, standing, OptionalLong.empty(), mismatch);
+  }
+
+  private Optional<Mismatch> mismatch(Comparison comparison) {
+    if (comparison.mismatch().isPresent()) {
+      return comparison.mismatch();
+    }
+    return comparison.pointed().stream().map(this::mismatch).flatMap(Optional::stream).findFirst();
+  }
+
+  private Optional<Mismatch> mismatch(Pointed pointed) {
+    Piece target = pointed.target();
+    if (!candidates.containsKey(target)) {
+      return target.role() == SectionRole.TABLE ? Optional.empty() : unnamedMismatch(pointed);
+    }
+    ShippedSymbol place = places.get(target);
+    boolean there = place != null && Namesakes.address(target, place) == pointed.address();
+    return there ? Optional.empty() : Optional.of(reader.elsewhere(pointed));
+  }
+
+  private Optional<Mismatch> unnamedMismatch(Pointed pointed) {
+    Comparison content = unnamed.compare(pointed);
+    boolean same =
+        content.mismatch().isEmpty()
+            && content.pointed().stream()
+                .filter(inner -> candidates.containsKey(inner.target()))
+                .allMatch(inner -> mismatch(inner).isEmpty());
+    return same
+        ? Optional.empty()
+        : Optional.of(
+            Mismatch.operand(
+                pointed.place(), "refers to unnamed data, the running kernel's to other"));
+  }
+}

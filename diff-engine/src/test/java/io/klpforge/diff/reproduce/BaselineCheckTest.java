@@ -1,0 +1,101 @@
+package io.klpforge.diff.reproduce;
+
+import static io.klpforge.diff.built.ObjectBuilder.anObject;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.klpforge.diff.built.ObjectBuilder;
+import io.klpforge.diff.check.Finding;
+import io.klpforge.diff.elf.ObjectFile;
+import io.klpforge.diff.layout.Piece;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class BaselineCheckTest {
+  private static final String CALL = "e800000000 c3";
+
+  /** Five functions; {@code caller} calls {@code callee}. */
+  private static ObjectBuilder object(String callee, String caller, String other) {
+    return anObject()
+        .function("callee", callee)
+        .function("caller", caller)
+        .call(1, "callee")
+        .function("other", other)
+        .function("fourth", "f4c3")
+        .function("fifth", "f5c3");
+  }
+
+  private static Reproduction compare(ObjectBuilder module) {
+    ObjectFile shipped = module.read();
+    return Reproducer.reproduce(
+        object("31c0c3", CALL, "9090c3").layout(), ShippedImage.ofModule(shipped, shipped));
+  }
+
+  private static List<Finding> check(Reproduction reproduction, String replaced, boolean trusted) {
+    List<Piece> pieces =
+        reproduction.functions().stream()
+            .map(PieceMatch::piece)
+            .filter(piece -> piece.name().equals(replaced))
+            .toList();
+    return new BaselineCheck(reproduction, "a.o", trusted).check(pieces);
+  }
+
+  private static List<String> brief(List<Finding> findings) {
+    return findings.stream().map(f -> f.severity() + " " + f.rule() + " " + f.where()).toList();
+  }
+
+  @Test
+  void theSameCodeIsNoFinding() {
+    Reproduction same = compare(object("31c0c3", CALL, "9090c3"));
+    assertEquals(List.of(), check(same, "callee", false));
+  }
+
+  @Test
+  void whatIsReplacedMustBeTheRunningCode() {
+    Reproduction other = compare(object("31c9c3", CALL, "9090c3"));
+    List<Finding> findings = check(other, "callee", false);
+    assertEquals(List.of("ERROR baseline-mismatch a.o: callee+0x1"), brief(findings));
+    assertTrue(findings.get(0).message().contains("other instructions"), findings::toString);
+    assertTrue(findings.get(0).remedy().contains("another source version"), findings::toString);
+  }
+
+  @Test
+  void whatCallsChangedCodeMustBeTheRunningCode() {
+    Reproduction other = compare(object("31c0c3", "e800000000 cb", "9090c3"));
+    assertEquals(
+        List.of("ERROR baseline-mismatch a.o: caller+0x5"), brief(check(other, "callee", false)));
+    assertEquals(List.of("WARNING baseline-mismatch a.o"), brief(check(other, "other", false)));
+  }
+
+  @Test
+  void trustMakesItAWarning() {
+    Reproduction other = compare(object("31c9c3", CALL, "9090c3"));
+    assertEquals(
+        List.of("WARNING baseline-mismatch a.o: callee+0x1"), brief(check(other, "callee", true)));
+  }
+
+  @Test
+  void aDifferenceEverywhereIsTheCompilersOrTheConfigurations() {
+    ObjectBuilder module =
+        anObject()
+            .function("callee", "31c9c3")
+            .function("caller", "e800000000 cb")
+            .call(1, "callee")
+            .function("other", "9190c3")
+            .function("fourth", "f4c3")
+            .function("fifth", "f5c3");
+    String remedy = check(compare(module), "callee", false).get(0).remedy();
+    assertTrue(remedy.contains("flags or another configuration"), remedy);
+  }
+
+  @Test
+  void anotherCompilerIsNamed() {
+    ObjectBuilder ours = anObject().function("f", "31c0c3").section(".comment", 0, 1, "004100");
+    ObjectFile shipped =
+        anObject().function("f", "31c9c3").section(".comment", 0, 1, "004200").read();
+    Reproduction other =
+        Reproducer.reproduce(ours.layout(), ShippedImage.ofModule(shipped, shipped));
+    String remedy = check(other, "f", false).get(0).remedy();
+    assertTrue(remedy.contains("another compiler: A here, B there"), remedy);
+  }
+}
