@@ -3,6 +3,8 @@ package io.klpforge.diff.insn;
 import capstone.Capstone;
 import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.elf.MalformedElfException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -72,5 +74,19 @@ public final class Disassembler {
     }
     throw new MalformedElfException(
         String.format("the code holds no instruction at 0x%x (stopped at 0x%x)", offset, at));
+  }
+
+  /**
+   * {@return the instructions of {@code code}, up to the first byte that is none}
+   *
+   * @param address at which its first byte lies
+   */
+  public synchronized List<Instruction> decode(Bytes code, long address) {
+    List<Instruction> instructions = new ArrayList<>();
+    for (Capstone.CsInsn found : capstone.disasm(code.toArray(), address)) {
+      int offset = (int) (found.address - address);
+      instructions.add(new Instruction(offset, found.size, found.mnemonic, found.opStr));
+    }
+    return instructions;
   }
 }

@@ -1,0 +1,115 @@
+package io.klpforge.emit.verify;
+
+import io.klpforge.diff.elf.Bytes;
+import io.klpforge.diff.elf.ElfReader;
+import io.klpforge.diff.elf.MalformedElfException;
+import io.klpforge.diff.elf.ObjectFile;
+import io.klpforge.emit.inspect.LivepatchModule;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Loads a module in a kernel that is not there: the steps of the kernel's loader, in its order.
+ *
+ * <p>A step that finds something does not stop the others: all that is wrong is said at once. Only
+ * a file whose tables cannot be read ends it.
+ *
+ * <p>Source: load_module(), kernel/module/main.c; klp_enable_patch(), kernel/livepatch/core.c;
+ * Linux 6.1.
+ */
+public final class LoaderSimulator {
+  private static final LoaderStep SIGNATURE = new Stage("signature");
+  private static final LoaderStep ELF = new Stage("ELF file");
+
+  private final String fileName;
+  private final Bytes file;
+  private final RunningKernel kernel;
+  private final List<StepOutcome> outcomes = new ArrayList<>();
+  private final List<CodeReference> references = new ArrayList<>();
+
+  private LoaderSimulator(String fileName, Bytes file, RunningKernel kernel) {
+    this.fileName = fileName;
+    this.file = file;
+    this.kernel = kernel;
+  }
+
+  /**
+   * {@return what would become of a module}
+   *
+   * @param fileName for messages
+   * @param file the module's bytes, in any state
+   * @param kernel that is to load it
+   */
+  public static Simulation simulate(String fileName, Bytes file, RunningKernel kernel) {
+    return new LoaderSimulator(fileName, file, kernel).simulate();
+  }
+
+  private List<LoaderStep> steps() {
+    return List.of(
+        new ModuleStructure(),
+        new LayoutVersion(),
+        new Description(),
+        new SectionMemory(),
+        new UniqueName(),
+        new Imports(),
+        new KlpSections(),
+        new RelocationSites(),
+        new KlpSymbols(),
+        new SpecialTables(),
+        new Exports(),
+        new PatchStructures(),
+        new OldFunctions(),
+        new OtherLivepatches(),
+        new PlacedCode(references));
+  }
+
+  private Simulation simulate() {
+    StepFindings signature = new StepFindings(fileName);
+    ModuleSignature.check(file, kernel, signature);
+    outcomes.add(signature.outcome(SIGNATURE));
+    StepFindings elf = new StepFindings(fileName);
+    boolean readable = isReadable(elf);
+    outcomes.add(elf.outcome(ELF));
+    if (readable) {
+      run(module());
+    } else {
+      steps().forEach(step -> outcomes.add(StepOutcome.notReached(step)));
+    }
+    return new Simulation(outcomes, references);
+  }
+
+  private boolean isReadable(StepFindings findings) {
+    findings.examined(file.length() + " bytes");
+    if (!ElfValidity.check(file, kernel, findings)) {
+      return false;
+    }
+    try {
+      module();
+      return true;
+    } catch (MalformedElfException e) {
+      findings.add(LoaderRule.ELF_RELOCATIONS, "", e.getMessage());
+      return false;
+    }
+  }
+
+  private LoadedModule module() {
+    ObjectFile elf = ElfReader.read(file.toArray());
+    return new LoadedModule(fileName, file, elf, LivepatchModule.of(elf));
+  }
+
+  private void run(LoadedModule module) {
+    for (LoaderStep step : steps()) {
+      StepFindings findings = new StepFindings(fileName);
+      step.check(module, kernel, findings);
+      outcomes.add(findings.outcome(step));
+    }
+  }
+
+  /** A stage before the file can be decoded; it has no check of its own. */
+  private record Stage(String title) implements LoaderStep {
+    @Override
+    public void check(LoadedModule module, RunningKernel kernel, StepFindings findings) {
+      throw new UnsupportedOperationException(title);
+    }
+  }
+}

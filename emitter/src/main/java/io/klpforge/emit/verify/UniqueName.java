@@ -1,0 +1,54 @@
+package io.klpforge.emit.verify;
+
+import io.klpforge.diff.elf.Section;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * The module's name, which no other module in the kernel may have.
+ *
+ * <p>Source: add_unformed_module(), kernel/module/main.c, Linux 6.1; the name is that in {@code
+ * struct module}, behind its state and list: 24 bytes on a 64-bit machine.
+ */
+final class UniqueName implements LoaderStep {
+  /** {@code MODULE_NAME_LEN}: 64 bytes less one address. */
+  private static final int LIMIT = 56;
+
+  private static final int OFFSET = 24;
+
+  @Override
+  public String title() {
+    return "name";
+  }
+
+  @Override
+  public void check(LoadedModule module, RunningKernel kernel, StepFindings findings) {
+    String name = inStructure(module).orElse(module.name());
+    findings.examined(name);
+    if (name.isEmpty() || name.length() >= LIMIT) {
+      findings.add(LoaderRule.MODULE_NAME, "", "its name has " + name.length() + " characters");
+    }
+    if (name.equals(RunningKernel.VMLINUX)) {
+      findings.add(LoaderRule.MODULE_NAME, "", "it is named like the kernel proper");
+    } else if (kernel.loaded().stream().anyMatch(other -> other.name().equals(name))) {
+      findings.add(LoaderRule.MODULE_NAME, "", "a module " + name + " is loaded already");
+    } else if (kernel.module(name).isPresent()) {
+      findings.add(
+          LoaderRule.MODULE_NAME,
+          Consequence.SILENT,
+          "",
+          "the kernel has a module " + name + " of its own; only one of them can be loaded");
+    }
+  }
+
+  private static Optional<String> inStructure(LoadedModule module) {
+    return module
+        .elf()
+        .section(".gnu.linkonce.this_module")
+        .map(Section::data)
+        .filter(data -> data.length() >= OFFSET + LIMIT)
+        .map(data -> data.slice(OFFSET, LIMIT).text(0))
+        .map(text -> new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8))
+        .filter(text -> !text.isEmpty());
+  }
+}
