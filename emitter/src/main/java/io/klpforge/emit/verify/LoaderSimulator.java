@@ -7,6 +7,7 @@ import io.klpforge.diff.elf.ObjectFile;
 import io.klpforge.emit.inspect.LivepatchModule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Loads a module in a kernel that is not there: the steps of the kernel's loader, in its order.
@@ -18,9 +19,6 @@ import java.util.List;
  * Linux 6.1.
  */
 public final class LoaderSimulator {
-  private static final LoaderStep SIGNATURE = new Stage("signature");
-  private static final LoaderStep ELF = new Stage("ELF file");
-
   private final String fileName;
   private final Bytes file;
   private final RunningKernel kernel;
@@ -66,50 +64,34 @@ public final class LoaderSimulator {
   private Simulation simulate() {
     StepFindings signature = new StepFindings(fileName);
     ModuleSignature.check(file, kernel, signature);
-    outcomes.add(signature.outcome(SIGNATURE));
+    outcomes.add(signature.outcome("signature"));
     StepFindings elf = new StepFindings(fileName);
-    boolean readable = isReadable(elf);
-    outcomes.add(elf.outcome(ELF));
-    if (readable) {
-      run(module());
-    } else {
-      steps().forEach(step -> outcomes.add(StepOutcome.notReached(step)));
-    }
+    Optional<LoadedModule> module = read(elf);
+    outcomes.add(elf.outcome("ELF file"));
+    steps().forEach(step -> outcomes.add(outcome(step, module)));
     return new Simulation(outcomes, references);
   }
 
-  private boolean isReadable(StepFindings findings) {
+  private Optional<LoadedModule> read(StepFindings findings) {
     findings.examined(file.length() + " bytes");
     if (!ElfValidity.check(file, kernel, findings)) {
-      return false;
+      return Optional.empty();
     }
     try {
-      module();
-      return true;
+      ObjectFile elf = ElfReader.read(file.toArray());
+      return Optional.of(new LoadedModule(fileName, file, elf, LivepatchModule.of(elf)));
     } catch (MalformedElfException e) {
       findings.add(LoaderRule.ELF_RELOCATIONS, "", e.getMessage());
-      return false;
+      return Optional.empty();
     }
   }
 
-  private LoadedModule module() {
-    ObjectFile elf = ElfReader.read(file.toArray());
-    return new LoadedModule(fileName, file, elf, LivepatchModule.of(elf));
-  }
-
-  private void run(LoadedModule module) {
-    for (LoaderStep step : steps()) {
-      StepFindings findings = new StepFindings(fileName);
-      step.check(module, kernel, findings);
-      outcomes.add(findings.outcome(step));
+  private StepOutcome outcome(LoaderStep step, Optional<LoadedModule> module) {
+    if (module.isEmpty()) {
+      return StepOutcome.notReached(step.title());
     }
-  }
-
-  /** A stage before the file can be decoded; it has no check of its own. */
-  private record Stage(String title) implements LoaderStep {
-    @Override
-    public void check(LoadedModule module, RunningKernel kernel, StepFindings findings) {
-      throw new UnsupportedOperationException(title);
-    }
+    StepFindings findings = new StepFindings(fileName);
+    step.check(module.get(), kernel, findings);
+    return findings.outcome(step.title());
   }
 }

@@ -1,6 +1,7 @@
 package io.klpforge.emit.verify;
 
 import io.klpforge.diff.select.ExportTable;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -43,6 +44,14 @@ public record RunningKernel(
   public RunningKernel withLoaded(List<LoadedLivepatch> livepatches) {
     return new RunningKernel(
         release, machine, vermagic, options, image, modules, exports, moduleSize, livepatches);
+  }
+
+  /** {@return this kernel, as if it took modules without a signature} */
+  public RunningKernel acceptingUnsigned() {
+    Set<String> others = new HashSet<>(options);
+    others.remove("MODULE_SIG_FORCE");
+    return new RunningKernel(
+        release, machine, vermagic, others, image, modules, exports, moduleSize, loaded);
   }
 
   boolean isSet(String option) {

@@ -18,8 +18,8 @@ public record StepOutcome(
     findings = List.copyOf(findings);
   }
 
-  static StepOutcome notReached(LoaderStep step) {
-    return new StepOutcome(step.title(), false, "", List.of());
+  static StepOutcome notReached(String title) {
+    return new StepOutcome(title, false, "", List.of());
   }
 
   /** {@return how many of the findings are errors} */

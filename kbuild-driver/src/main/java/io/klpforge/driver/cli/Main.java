@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       BuildCommand.class,
       DiffCommand.class,
       InspectCommand.class,
+      VerifyCommand.class,
       TryCommand.class,
       DoctorCommand.class,
     })
