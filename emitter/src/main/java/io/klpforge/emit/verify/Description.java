@@ -30,9 +30,9 @@ final class Description implements LoaderStep {
   private static void checkVermagic(
       ModInfo info, boolean versions, RunningKernel kernel, StepFindings findings) {
     if (info.vermagic().isEmpty()) {
-      if (!kernel.isSet("MODULE_FORCE_LOAD")) {
-        findings.add(LoaderRule.VERMAGIC, ".modinfo", "it has no tag \"vermagic\"");
-      }
+      boolean forced = kernel.isSet("MODULE_FORCE_LOAD");
+      LoaderRule rule = forced ? LoaderRule.FORCED_MODULE : LoaderRule.VERMAGIC;
+      findings.add(rule, ".modinfo", "it has no tag \"vermagic\"");
       return;
     }
     Optional<String> expected = kernel.vermagic();

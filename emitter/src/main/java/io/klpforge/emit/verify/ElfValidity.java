@@ -112,11 +112,18 @@ final class ElfValidity {
     return true;
   }
 
+  /** Before Linux 6.4 the loader takes the first and does not look for others. */
+  private Consequence second() {
+    return kernel.version().isAtLeast(6, 4) ? Consequence.INSMOD : Consequence.SILENT;
+  }
+
   private boolean symbols(RawElf elf) {
     int table = 0;
     for (int i = 1; i < elf.count(); i++) {
       if (elf.type(i) == ElfConstants.SHT_SYMTAB && table != 0) {
-        return wrong(LoaderRule.ELF_SYMBOLS, "section " + i, "it is a second symbol table");
+        findings.add(
+            LoaderRule.ELF_SYMBOLS, second(), "section " + i, "it is a second symbol table");
+        return false;
       }
       table = elf.type(i) == ElfConstants.SHT_SYMTAB ? i : table;
     }

@@ -95,7 +95,7 @@ final class KlpSymbols implements LoaderStep {
     }
 
     private void resolveIn(TargetModule provider, TargetSymbol wanted, String place) {
-      if (isVmlinux()) {
+      if (isVmlinux() && !module.livepatch().modInfo().depends().contains(provider.name())) {
         String message = "a section for vmlinux uses a symbol of " + provider.name();
         findings.add(LoaderRule.KLP_MODULE_SYMBOL, place, message);
       }
@@ -107,7 +107,7 @@ final class KlpSymbols implements LoaderStep {
         String message = object + " does not depend on " + provider.name();
         findings.add(LoaderRule.KLP_OTHER_MODULE, place, message);
       }
-      wanted.inRunningModule(provider, place, findings);
+      wanted.inRunningModule(provider, when(), place, findings);
     }
 
     private boolean dependsOn(String module, String wanted, Set<String> seen) {

@@ -26,9 +26,9 @@ final class LayoutVersion implements LoaderStep {
     }
     Optional<SymbolVersions> versions = SymbolVersions.of(module.elf());
     if (versions.isEmpty()) {
-      if (!kernel.isSet("MODULE_FORCE_LOAD")) {
-        findings.add(LoaderRule.NO_SYMBOL_VERSIONS, "", "it has no section __versions");
-      }
+      boolean forced = kernel.isSet("MODULE_FORCE_LOAD");
+      LoaderRule rule = forced ? LoaderRule.FORCED_MODULE : LoaderRule.NO_SYMBOL_VERSIONS;
+      findings.add(rule, "", "it has no section __versions");
       return;
     }
     Optional<Long> own = versions.get().of(SYMBOL);

@@ -59,6 +59,13 @@ public enum LoaderRule {
       Consequence.INSMOD,
       Errno.ENOEXEC,
       "the kernel has CONFIG_MODVERSIONS; build the module with its Module.symvers"),
+  FORCED_MODULE(
+      "forced-module",
+      Consequence.SILENT,
+      Errno.NONE,
+      Severity.WARNING,
+      "the kernel has CONFIG_MODULE_FORCE_LOAD: it loads the module, taints itself, and does not"
+          + " check whether it fits; build it with the kernel's Module.symvers"),
   MODULE_LAYOUT_VERSION(
       "module-layout-version",
       Consequence.INSMOD,
@@ -247,8 +254,8 @@ public enum LoaderRule {
       "klp-module-symbol",
       Consequence.INSMOD,
       Errno.EINVAL,
-      Severity.WARNING,
-      "the section is applied at insmod, and needs that module loaded by then"),
+      "the section is applied at insmod and needs that module loaded by then, which nothing"
+          + " demands; it belongs into the module's section"),
   KLP_OTHER_MODULE(
       "klp-other-module",
       Consequence.TARGET_LOAD,
@@ -370,7 +377,9 @@ public enum LoaderRule {
       "undecodable-code",
       Consequence.SILENT,
       Errno.NONE,
-      "the function's bytes are no instructions; the file is damaged"),
+      Severity.WARNING,
+      "the disassembler does not know the instruction, or the file is damaged; the rest of the"
+          + " function was not read back"),
   MISREAD_REFERENCE(
       "misread-reference",
       Consequence.SILENT,

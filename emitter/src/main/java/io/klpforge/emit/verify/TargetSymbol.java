@@ -88,11 +88,12 @@ record TargetSymbol(RunningKernel kernel, String object, String name, long posit
   }
 
   /** {@return the symbol in a module that is loaded, if it is found} */
-  Optional<Symbol> inRunningModule(TargetModule module, String place, StepFindings findings) {
+  Optional<Symbol> inRunningModule(
+      TargetModule module, Consequence when, String place, StepFindings findings) {
     Lookup running = Lookup.of(module.symbols().running(name), position);
     if (running.result() != Lookup.Result.FOUND) {
       String problem = running.problem(name, position, object);
-      findings.add(rules.of(running.result()), Consequence.TARGET_LOAD, place, problem);
+      findings.add(rules.of(running.result()), when, place, problem);
     }
     return running.symbol();
   }

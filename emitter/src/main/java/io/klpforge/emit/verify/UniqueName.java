@@ -26,10 +26,15 @@ final class UniqueName implements LoaderStep {
     String name = inStructure(module).orElse(module.name());
     findings.examined(name);
     if (name.isEmpty() || name.length() >= LIMIT) {
-      findings.add(LoaderRule.MODULE_NAME, "", "its name has " + name.length() + " characters");
+      findings.add(
+          LoaderRule.MODULE_NAME,
+          Consequence.SILENT,
+          "",
+          "its name has " + name.length() + " characters or more");
     }
     if (name.equals(RunningKernel.VMLINUX)) {
-      findings.add(LoaderRule.MODULE_NAME, "", "it is named like the kernel proper");
+      findings.add(
+          LoaderRule.MODULE_NAME, Consequence.SILENT, "", "it is named like the kernel proper");
     } else if (kernel.loaded().stream().anyMatch(other -> other.name().equals(name))) {
       findings.add(LoaderRule.MODULE_NAME, "", "a module " + name + " is loaded already");
     } else if (kernel.module(name).isPresent()) {
