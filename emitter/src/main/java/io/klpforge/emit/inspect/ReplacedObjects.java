@@ -163,12 +163,18 @@ final class ReplacedObjects {
     return callbacks;
   }
 
+  /** Never outside what the file holds, whatever symbols and relocations say. */
   private long end(Place array) {
-    return finder
-        .at(array)
-        .filter(symbol -> symbol.size() > 0)
-        .map(Symbol::end)
-        .orElseGet(() -> wholeSection(array) ? size(array) : pointers.nextTarget(array));
+    if (array.offset() < 0) {
+      return array.offset();
+    }
+    long end =
+        finder
+            .at(array)
+            .filter(symbol -> symbol.size() > 0)
+            .map(Symbol::end)
+            .orElseGet(() -> wholeSection(array) ? size(array) : pointers.nextTarget(array));
+    return Math.min(end, file.section(array.section()).data().length());
   }
 
   private boolean wholeSection(Place array) {

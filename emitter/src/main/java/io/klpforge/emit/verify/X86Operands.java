@@ -64,7 +64,10 @@ record X86Operands(Instruction instruction, long address) {
     return matcher.find() ? WIDTHS.getOrDefault(matcher.group(1), 1) : 1;
   }
 
-  /** {@return whether the text holds a value, however it is printed} */
+  /**
+   * {@return whether the text holds a value, however it is printed}; what is relative to the
+   * instruction's end is none
+   */
   boolean holds(long value) {
     return holdsText("0x" + Long.toHexString(value))
         || holdsText("0x" + Long.toHexString(-value))
@@ -74,7 +77,7 @@ record X86Operands(Instruction instruction, long address) {
 
   private boolean holdsText(String number) {
     return Pattern.compile("(?<![0-9a-z])" + number + "(?![0-9a-f])")
-        .matcher(instruction.operands())
+        .matcher(RIP.matcher(instruction.operands()).replaceAll(""))
         .find();
   }
 

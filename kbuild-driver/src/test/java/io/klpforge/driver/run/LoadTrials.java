@@ -8,6 +8,7 @@ import io.klpforge.driver.vm.ModuleDirectory;
 import io.klpforge.driver.vm.Scenario;
 import io.klpforge.driver.vm.StepResult;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ final class LoadTrials {
     this.module = module;
     Path file = ModuleDirectory.of(kernel.modules()).file(module).orElseThrow();
     files.add(GuestFile.copy(file, path(module), 0644));
+    alone.add(GuestStep.optional("oops", "echo 1 >/proc/sys/kernel/panic_on_oops"));
     withModule.add(GuestStep.required("target", "add_module " + module + " /" + path(module)));
   }
 
@@ -61,7 +63,7 @@ final class LoadTrials {
   /** {@return how each ended, by name: {@code loads}, or the name of an error number} */
   Map<String, String> boot() {
     GuestReport report =
-        new GuestBoot(kernel.vmlinuz(), GuestBoot.GENEROUS)
+        new GuestBoot(kernel.vmlinuz(), Duration.ofMinutes(5))
             .run(
                 List.of(
                     new Scenario("alone", files, alone),

@@ -494,11 +494,17 @@ final class ModuleMutants {
         ".data", new ImageRelocation(array + size + 8, ABS64, edit.symbol("cpu_show"), 0));
   }
 
+  /** The second object has functions of its own, of which the kernel keeps lists. */
   private static void objectTwice(ModuleEdit edit) {
-    long array = edit.value("klpforge_objects");
-    long second = array + edit.size("klpforge_objects") / 2;
-    long functions = edit.value("klpforge_funcs_0");
-    edit.relocate(".data", new ImageRelocation(second + 8, ABS64, edit.symbol(".data"), functions));
+    long second = edit.value("klpforge_objects") + edit.size("klpforge_objects") / 2;
+    long functions = edit.value("klpforge_funcs_0") + edit.size("klpforge_funcs_0");
+    edit.resize(".data", (int) (functions + edit.size("klpforge_funcs_0")));
+    int data = edit.symbol(".data");
+    edit.relocate(".data", new ImageRelocation(second + 8, ABS64, data, functions));
+    int names = edit.symbol(".rodata.str1.1");
+    edit.relocate(".data", new ImageRelocation(functions, ABS64, names, 0));
+    int text = edit.symbol("cpu_show");
+    edit.relocate(".data", new ImageRelocation(functions + 8, ABS64, text, 0));
   }
 
   private static void relocateTableLate(ModuleEdit edit) {
