@@ -12,7 +12,9 @@ import java.nio.ByteOrder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is true of any kernel; the shipped one's agreement is shown by the tests of kbuild-driver. */
+/**
+ * What is true of any kernel; the shipped one's agreement is shown by the tests of kbuild-driver.
+ */
 class LoaderSimulatorTest {
   private static final RunningKernel KERNEL = ToyKernel.running();
 
@@ -83,7 +85,8 @@ class LoaderSimulatorTest {
   @Test
   void refusesAFunctionThatIsThereTwice() {
     assertEquals(
-        List.of(LoaderRule.OLD_FUNCTION_AMBIGUOUS), rules(simulate(ToyModule.livepatch("show", 0))));
+        List.of(LoaderRule.OLD_FUNCTION_AMBIGUOUS),
+        rules(simulate(ToyModule.livepatch("show", 0))));
   }
 
   @Test
@@ -148,8 +151,7 @@ class LoaderSimulatorTest {
         LivepatchModule.of(ElfReader.read(ToyModule.livepatch().bytes().toArray()));
     RunningKernel kernel = KERNEL.withLoaded(List.of(new LoadedLivepatch("earlier", other)));
     assertEquals(
-        List.of(LoaderRule.CONFLICTING_LIVEPATCH),
-        rules(simulate(ToyModule.livepatch(), kernel)));
+        List.of(LoaderRule.CONFLICTING_LIVEPATCH), rules(simulate(ToyModule.livepatch(), kernel)));
     RunningKernel same = KERNEL.withLoaded(List.of(LoadedLivepatch.of("fix.ko", other)));
     assertEquals(Errno.EEXIST, simulate(ToyModule.livepatch(), same).insmod());
   }
@@ -167,8 +169,7 @@ class LoaderSimulatorTest {
     ToyModule module = ToyModule.livepatch();
     module.undefined("special");
     assertEquals(
-        List.of(LoaderRule.SYMBOL_VERSION, LoaderRule.NAMESPACE_IMPORT),
-        rules(simulate(module)));
+        List.of(LoaderRule.SYMBOL_VERSION, LoaderRule.NAMESPACE_IMPORT), rules(simulate(module)));
   }
 
   @Test

@@ -59,9 +59,7 @@ final class ToyModule {
     int data = file.data(".data", ElfConstants.SHF_WRITE, structures);
     int module =
         file.data(
-            ".gnu.linkonce.this_module",
-            ElfConstants.SHF_WRITE,
-            new byte[ToyKernel.MODULE_SIZE]);
+            ".gnu.linkonce.this_module", ElfConstants.SHF_WRITE, new byte[ToyKernel.MODULE_SIZE]);
     file.data(".modinfo", 0, MODINFO.getBytes(UTF));
     file.data("__versions", 0, versions());
     int init = file.symbol("init_module", SymbolType.FUNC, text, 0, 12);
@@ -136,8 +134,7 @@ final class ToyModule {
 
   int symbol(String name, SymbolType type, int section, long value, long size) {
     SymbolPlace place = SymbolPlace.in(new SectionId(section));
-    SymbolBinding binding =
-        type == SymbolType.SECTION ? SymbolBinding.LOCAL : SymbolBinding.GLOBAL;
+    SymbolBinding binding = type == SymbolType.SECTION ? SymbolBinding.LOCAL : SymbolBinding.GLOBAL;
     return add(new ImageSymbol(name, type, binding, 0, place, value, size));
   }
 
@@ -177,8 +174,7 @@ final class ToyModule {
   }
 
   ElfImage image() {
-    ElfHeader header =
-        new ElfHeader(ElfConstants.ET_REL, machine, 0, 0, ByteOrder.LITTLE_ENDIAN);
+    ElfHeader header = new ElfHeader(ElfConstants.ET_REL, machine, 0, 0, ByteOrder.LITTLE_ENDIAN);
     return new ElfImage(header, sections, symbols);
   }
 
