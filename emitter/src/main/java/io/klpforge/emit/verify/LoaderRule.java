@@ -106,6 +106,12 @@ public enum LoaderRule {
       Consequence.INSMOD,
       Errno.EEXIST,
       "each module in a kernel has its own name of at most 55 characters; use --name"),
+  MODULE_NAME_TAKEN(
+      "module-name-taken",
+      Consequence.SILENT,
+      Errno.NONE,
+      Severity.WARNING,
+      "only one of the two can be loaded at a time; use --name"),
   COMMON_SYMBOL(
       "common-symbol",
       Consequence.INSMOD,

@@ -3,10 +3,9 @@ package io.klpforge.emit.verify;
 import io.klpforge.diff.elf.ElfConstants;
 import io.klpforge.diff.elf.Relocation;
 import io.klpforge.diff.elf.Section;
+import io.klpforge.diff.elf.SectionId;
 import io.klpforge.diff.elf.Symbol;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -131,20 +130,20 @@ final class SpecialTables implements LoaderStep {
     return module.elf().section(section).map(Section::size).orElse(0L);
   }
 
-  /** Every function has a record for its first byte. */
+  /**
+   * Every function has a record at or before its first byte; where nothing changes from one
+   * function to the next, objtool leaves the record out.
+   */
   private static void checkUnwound(LoadedModule module, StepFindings findings) {
-    Set<String> known = new HashSet<>();
-    List<Section> tables =
-        module.elf().sections().stream().filter(s -> s.name().equals(ORC_IP)).toList();
-    for (Section table : tables) {
-      for (Relocation entry : module.elf().relocations(table.id())) {
-        Symbol symbol = module.elf().symbol(entry.symbol());
-        known.add(key(symbol, symbol.value() + entry.addend()));
+    Map<SectionId, Long> first = new HashMap<>();
+    for (Section table : module.elf().sections()) {
+      if (table.name().equals(ORC_IP)) {
+        module.elf().relocations(table.id()).forEach(entry -> add(first, module, entry));
       }
     }
     module.elf().symbols().stream()
         .filter(symbol -> symbol.isFunction() && symbol.isDefined() && symbol.size() > 0)
-        .filter(symbol -> !known.contains(key(symbol, symbol.value())))
+        .filter(symbol -> symbol.value() < first(first, symbol))
         .forEach(
             symbol ->
                 findings.add(
@@ -153,7 +152,14 @@ final class SpecialTables implements LoaderStep {
                     "no record of .orc_unwind_ip is about its beginning"));
   }
 
-  private static String key(Symbol symbol, long offset) {
-    return symbol.place().section().index() + "+" + offset;
+  private static void add(Map<SectionId, Long> first, LoadedModule module, Relocation entry) {
+    Symbol symbol = module.elf().symbol(entry.symbol());
+    if (symbol.isDefined()) {
+      first.merge(symbol.place().section(), symbol.value() + entry.addend(), Math::min);
+    }
+  }
+
+  private static long first(Map<SectionId, Long> first, Symbol function) {
+    return first.getOrDefault(function.place().section(), Long.MAX_VALUE);
   }
 }

@@ -1,6 +1,7 @@
 package io.klpforge.emit.verify;
 
 import io.klpforge.diff.elf.Section;
+import io.klpforge.emit.inspect.ModInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -37,13 +38,15 @@ final class UniqueName implements LoaderStep {
           LoaderRule.MODULE_NAME, Consequence.SILENT, "", "it is named like the kernel proper");
     } else if (kernel.loaded().stream().anyMatch(other -> other.name().equals(name))) {
       findings.add(LoaderRule.MODULE_NAME, "", "a module " + name + " is loaded already");
-    } else if (kernel.module(name).isPresent()) {
+    } else if (isTaken(name, kernel)) {
       findings.add(
-          LoaderRule.MODULE_NAME,
-          Consequence.SILENT,
-          "",
-          "the kernel has a module " + name + " of its own; only one of them can be loaded");
+          LoaderRule.MODULE_NAME_TAKEN, "", "the kernel has a module " + name + " of its own");
     }
+  }
+
+  /** A livepatch among the kernel's modules is the one that is looked at, or an earlier one. */
+  private static boolean isTaken(String name, RunningKernel kernel) {
+    return kernel.module(name).filter(other -> !ModInfo.of(other.file()).isLivepatch()).isPresent();
   }
 
   private static Optional<String> inStructure(LoadedModule module) {

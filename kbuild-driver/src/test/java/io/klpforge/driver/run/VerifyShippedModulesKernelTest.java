@@ -25,13 +25,12 @@ class VerifyShippedModulesKernelTest {
   /** That they are modules of that kernel, and no livepatches. */
   private static final Set<LoaderRule> EXPECTED =
       Set.of(
-          LoaderRule.MODULE_NAME,
+          LoaderRule.MODULE_NAME_TAKEN,
           LoaderRule.NOT_A_LIVEPATCH,
           LoaderRule.NO_KLP_ENABLE,
           LoaderRule.DUPLICATE_EXPORT,
           LoaderRule.IMPORT_FROM_MODULE,
-          LoaderRule.WEAK_IMPORT,
-          LoaderRule.NO_UNWIND_ENTRY);
+          LoaderRule.UNDECODABLE_CODE);
 
   @Test
   void hasNothingAgainstTheKernelsOwnModules() {
