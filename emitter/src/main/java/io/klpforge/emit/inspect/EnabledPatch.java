@@ -1,5 +1,6 @@
 package io.klpforge.emit.inspect;
 
+import io.klpforge.diff.elf.ElfConstants;
 import io.klpforge.diff.elf.ObjectFile;
 import io.klpforge.diff.elf.Relocation;
 import io.klpforge.diff.elf.Section;
@@ -11,7 +12,8 @@ import java.util.Optional;
 
 /**
  * The {@code struct klp_patch} that a module hands to {@code klp_enable_patch()}: the data its code
- * refers to last before that call. Modules that allocate theirs have none in the file.
+ * refers to last before that call, as x86-64 code does. Modules that allocate theirs have none in
+ * the file.
  *
  * <p>Source: {@code struct klp_patch {mod, objs, states, replace}}, include/linux/livepatch.h,
  * Linux 5.5 on; without {@code states} before.
@@ -25,6 +27,9 @@ public record EnabledPatch(Place place, boolean hasModule, Optional<Place> objec
 
   /** {@return the structure in a module's data, if it is there} */
   public static Optional<EnabledPatch> of(ObjectFile file) {
+    if (file.header().machine() != ElfConstants.EM_X86_64) {
+      return Optional.empty();
+    }
     Pointers pointers = new Pointers(file);
     return file.sections().stream()
         .filter(section -> section.isAllocated() && section.isCode())

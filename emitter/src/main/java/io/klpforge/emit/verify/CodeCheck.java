@@ -101,21 +101,21 @@ record CodeCheck(
   private void checkData(RelocatedSite site, X86Operands operands, long offset, String place) {
     Target target = site.target();
     String what = LoadedModule.plus(target.name(), offset);
-    if (target.code() && !target.own() && offset != 0) {
+    if (target.code() && target.function() && !target.own() && offset != 0) {
       findings.add(
           LoaderRule.CALL_TARGET, place, "it takes the address of " + what + ", not its beginning");
-    } else if (operands.isRipRelative() && !operands.isAddress()) {
+    } else if (site.relative() && operands.isRipRelative() && !operands.isAddress()) {
       checkAccess(target, operands, offset, what, place);
     }
   }
 
   private void checkAccess(
       Target target, X86Operands operands, long offset, String what, String place) {
-    if (target.code() && !target.own()) {
+    if (target.code() && target.function() && !target.own()) {
       findings.add(LoaderRule.DATA_TARGET, place, "it reaches " + what + " as data, it is code");
     } else if (target.size() > 0 && (offset < 0 || offset + operands.width() > target.size())) {
       findings.add(
-          LoaderRule.DATA_TARGET,
+          LoaderRule.DATA_RANGE,
           place,
           String.format(
               "it reaches %d bytes at %s, which has %d", operands.width(), what, target.size()));

@@ -401,6 +401,12 @@ public enum LoaderRule {
       Consequence.SILENT,
       Errno.NONE,
       "the instruction would read or write something else; symbol or addend are wrong"),
+  DATA_RANGE(
+      "data-range",
+      Consequence.SILENT,
+      Errno.NONE,
+      Severity.WARNING,
+      "symbol or addend are wrong, or the instruction is one that is never reached"),
   NOT_SIMULATED(
       "not-simulated",
       Consequence.SILENT,

@@ -5,6 +5,7 @@ import io.klpforge.diff.elf.ElfReader;
 import io.klpforge.diff.elf.MalformedElfException;
 import io.klpforge.diff.elf.ObjectFile;
 import io.klpforge.emit.inspect.LivepatchModule;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,11 @@ import java.util.Optional;
  * Linux 6.1.
  */
 public final class LoaderSimulator {
+  /** {@code e_ident[EI_DATA]}, and its value {@code ELFDATA2MSB}. */
+  private static final int DATA = 5;
+
+  private static final int BIG_ENDIAN = 2;
+
   private final String fileName;
   private final Bytes file;
   private final RunningKernel kernel;
@@ -39,7 +45,13 @@ public final class LoaderSimulator {
    * @param kernel that is to load it
    */
   public static Simulation simulate(String fileName, Bytes file, RunningKernel kernel) {
-    return new LoaderSimulator(fileName, file, kernel).simulate();
+    return new LoaderSimulator(fileName, ordered(file), kernel).simulate();
+  }
+
+  /** {@return the same bytes, their numbers in the order the file says they have} */
+  private static Bytes ordered(Bytes file) {
+    boolean big = file.length() > DATA && file.u8(DATA) == BIG_ENDIAN;
+    return Bytes.of(file.toArray(), big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
   }
 
   private List<LoaderStep> steps() {

@@ -1,12 +1,16 @@
 package io.klpforge.emit.verify;
 
+import io.klpforge.diff.elf.SectionId;
 import io.klpforge.diff.elf.Symbol;
 import io.klpforge.diff.insn.Disassembler;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The module's code once it is relocated, near the kernel and far from it: every distance fits, and
@@ -55,12 +59,13 @@ final class PlacedCode implements LoaderStep {
 
   private void checkFunctions(
       List<RelocatedSection> sections, LoadedModule module, StepFindings findings) {
+    Map<SectionId, SortedMap<Long, Symbol>> functions = functions(module);
     Set<Long> entries = new HashSet<>();
     for (RelocatedSection section : sections) {
-      functions(module, section).forEach(f -> entries.add(section.address() + f.value()));
+      in(functions, section).keySet().forEach(at -> entries.add(section.address() + at));
     }
     for (RelocatedSection section : sections) {
-      for (Symbol function : functions(module, section)) {
+      for (Symbol function : in(functions, section).values()) {
         if (function.size() > 0 && function.end() <= section.bytes().length()) {
           new CodeCheck(section, function, entries, findings, references).run();
         }
@@ -68,15 +73,25 @@ final class PlacedCode implements LoaderStep {
     }
   }
 
-  /** Two names of one function are read once. */
-  private static List<Symbol> functions(LoadedModule module, RelocatedSection section) {
-    Set<Long> seen = new HashSet<>();
-    return module.elf().symbols().stream()
-        .filter(symbol -> symbol.isFunction() && symbol.isIn(section.section().id()))
-        .filter(symbol -> section.section().isCode())
-        .sorted(Comparator.comparing(Symbol::value))
-        .filter(symbol -> seen.add(symbol.value()))
-        .toList();
+  private static SortedMap<Long, Symbol> in(
+      Map<SectionId, SortedMap<Long, Symbol>> functions, RelocatedSection section) {
+    return functions.getOrDefault(section.section().id(), new TreeMap<>());
+  }
+
+  /** By section and offset; of two names of one function the first stays. */
+  private static Map<SectionId, SortedMap<Long, Symbol>> functions(LoadedModule module) {
+    Map<SectionId, SortedMap<Long, Symbol>> functions = new HashMap<>();
+    for (Symbol symbol : module.elf().symbols()) {
+      if (symbol.isFunction() && symbol.isDefined() && symbol.value() >= 0) {
+        SectionId section = symbol.place().section();
+        if (module.elf().section(section).isCode()) {
+          functions
+              .computeIfAbsent(section, id -> new TreeMap<>())
+              .putIfAbsent(symbol.value(), symbol);
+        }
+      }
+    }
+    return functions;
   }
 
   /** Data that holds addresses of the kernel's functions holds their beginnings. */
@@ -85,7 +100,7 @@ final class PlacedCode implements LoaderStep {
     for (RelocatedSection section : sections) {
       if (!section.section().isCode()) {
         section.sites().stream()
-            .filter(site -> site.target().code() && !site.target().own())
+            .filter(site -> site.target().function() && !site.target().own())
             .filter(site -> !site.relative() && site.addend() != 0)
             .forEach(
                 site ->

@@ -33,7 +33,7 @@ final class PlacedModule {
   Optional<Target> target(Symbol symbol) {
     return switch (symbol.place().kind()) {
       case SECTION -> Optional.of(own(symbol));
-      case ABSOLUTE -> Optional.of(new Target(symbol.name(), symbol.value(), 0, false, true));
+      case ABSOLUTE -> Optional.of(new Target(symbol.name(), symbol.value(), 0, false, false, true));
       case UNDEFINED -> kernel.exports().find(symbol.name()).flatMap(this::exported);
       case LIVEPATCH -> KlpSymbolName.parse(symbol.name()).flatMap(this::unexported);
       case COMMON -> Optional.empty();
@@ -45,7 +45,8 @@ final class PlacedModule {
     boolean whole = symbol.size() == 0 && symbol.value() == 0;
     long size = whole ? section.size() : symbol.size();
     long address = address(section, symbol.value());
-    return new Target(symbol.name(), address, size, section.isCode(), true);
+    return new Target(
+        symbol.name(), address, size, section.isCode(), symbol.isFunction(), true);
   }
 
   private Optional<Target> exported(Export export) {
@@ -83,7 +84,8 @@ final class PlacedModule {
 
   private Target inVmlinux(Symbol symbol) {
     boolean code = kernel.image().isCode(symbol);
-    return new Target("vmlinux:" + symbol.name(), symbol.value(), symbol.size(), code, false);
+    String name = "vmlinux:" + symbol.name();
+    return new Target(name, symbol.value(), symbol.size(), code, symbol.isFunction(), false);
   }
 
   private Target inModule(TargetModule owner, Symbol symbol) {
@@ -91,6 +93,7 @@ final class PlacedModule {
         others.computeIfAbsent(owner.name(), name -> Placement.of(owner.file(), distance.others()));
     long address = there.address(symbol.place().section()) + symbol.value();
     String name = owner.name() + ":" + symbol.name();
-    return new Target(name, address, symbol.size(), owner.isCode(symbol), false);
+    boolean code = owner.isCode(symbol);
+    return new Target(name, address, symbol.size(), code, symbol.isFunction(), false);
   }
 }

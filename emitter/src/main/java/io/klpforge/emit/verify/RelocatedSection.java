@@ -21,6 +21,21 @@ record RelocatedSection(Section section, long address, Bytes bytes, List<Relocat
 
   /** {@return the sites that begin at {@code from} or behind, and before {@code to}} */
   List<RelocatedSite> sites(long from, long to) {
-    return sites.stream().filter(site -> site.offset() >= from && site.offset() < to).toList();
+    return sites.subList(firstFrom(from), firstFrom(to));
+  }
+
+  /** {@return the place in the list of the first site at {@code offset} or behind} */
+  private int firstFrom(long offset) {
+    int low = 0;
+    int high = sites.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sites.get(middle).offset() < offset) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 }

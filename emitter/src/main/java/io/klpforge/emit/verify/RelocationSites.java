@@ -73,30 +73,36 @@ final class RelocationSites implements LoaderStep {
 
     private void checkSite(Section target, Relocation entry, Consequence when) {
       OptionalInt width = machine.width(entry.type());
-      String place = module.describe(target, entry.offset());
       if (width.isEmpty()) {
         String message = "relocation type " + entry.type() + " is unknown to the loader";
-        findings.add(LoaderRule.RELOCATION_TYPE, when, place, message);
+        add(LoaderRule.RELOCATION_TYPE, when, target, entry, message);
       } else if (entry.offset() < 0 || entry.offset() > target.size() - width.getAsInt()) {
         String message =
             String.format("it is at 0x%x, the section has 0x%x", entry.offset(), target.size());
         findings.add(LoaderRule.RELOCATION_OUTSIDE, target.name(), message);
       } else {
-        checkBytes(target, (int) entry.offset(), width.getAsInt(), place, when);
+        checkBytes(target, entry, width.getAsInt(), when);
       }
     }
 
-    private void checkBytes(Section target, int offset, int width, String place, Consequence when) {
+    private void checkBytes(Section target, Relocation entry, int width, Consequence when) {
+      int offset = (int) entry.offset();
       BitSet bytes = written.computeIfAbsent(target.id(), id -> new BitSet());
       boolean again = bytes.get(offset, offset + width).cardinality() > 0;
       bytes.set(offset, offset + width);
       if (again) {
-        findings.add(
-            LoaderRule.DOUBLE_RELOCATION, when, place, "two relocations write to the same bytes");
+        String message = "two relocations write to the same bytes";
+        add(LoaderRule.DOUBLE_RELOCATION, when, target, entry, message);
       } else if (target.type() != ElfConstants.SHT_NOBITS && !isZero(target, offset, width)) {
-        findings.add(
-            LoaderRule.NONZERO_SITE, when, place, "the bytes to be relocated are not zero");
+        String message = "the bytes to be relocated are not zero";
+        add(LoaderRule.NONZERO_SITE, when, target, entry, message);
       }
+    }
+
+    /** Looks for the place's name, which costs time, only now. */
+    private void add(
+        LoaderRule rule, Consequence when, Section target, Relocation entry, String message) {
+      findings.add(rule, when, module.describe(target, entry.offset()), message);
     }
 
     private static boolean isZero(Section target, int offset, int width) {

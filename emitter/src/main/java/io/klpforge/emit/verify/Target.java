@@ -6,7 +6,8 @@ package io.klpforge.emit.verify;
  * @param name for messages: {@code object:name}, or the name alone inside the module
  * @param address of its first byte
  * @param size in bytes; 0 if unknown
- * @param code whether it is code
+ * @param code whether it lies in code
+ * @param function whether it is a function; code may hold data without that type
  * @param own whether it lies in the module itself
  */
-record Target(String name, long address, long size, boolean code, boolean own) {}
+record Target(String name, long address, long size, boolean code, boolean function, boolean own) {}

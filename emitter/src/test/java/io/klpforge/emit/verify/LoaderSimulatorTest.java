@@ -131,6 +131,19 @@ class LoaderSimulatorTest {
   }
 
   @Test
+  void checksWhatItCanOfOtherMachines() {
+    RunningKernel z = ToyKernel.ofMachine(ElfConstants.EM_S390);
+    Simulation simulation = simulate(ToyModule.livepatch().machine(ElfConstants.EM_S390), z);
+    assertEquals(
+        List.of(
+            LoaderRule.NOT_SIMULATED, LoaderRule.NO_KLP_STRUCTURES, LoaderRule.NOT_SIMULATED),
+        rules(simulation));
+    assertTrue(simulation.loads());
+    ToyModule bad = ToyModule.livepatch("", "show", 2, ".klp.sym.vmlinux.gone,0");
+    assertEquals(Errno.EINVAL, simulate(bad.machine(ElfConstants.EM_S390), z).insmod());
+  }
+
+  @Test
   void demandsASignatureWhereTheKernelDoes() {
     RunningKernel strict = ToyKernel.running("LIVEPATCH", "MODVERSIONS", "MODULE_SIG_FORCE");
     assertEquals(

@@ -32,10 +32,16 @@ final class ToyKernel {
   private ToyKernel() {}
 
   static RunningKernel running(String... options) {
-    return running(options.length == 0 ? Set.of("LIVEPATCH", "MODVERSIONS") : Set.of(options));
+    Set<String> usual = Set.of("LIVEPATCH", "MODVERSIONS");
+    return running(ElfConstants.EM_X86_64, options.length == 0 ? usual : Set.of(options));
   }
 
-  private static RunningKernel running(Set<String> options) {
+  /** {@return the same on another machine, without versions of symbols} */
+  static RunningKernel ofMachine(int machine) {
+    return running(machine, Set.of("LIVEPATCH"));
+  }
+
+  private static RunningKernel running(int machine, Set<String> options) {
     ObjectFile vmlinux = vmlinux();
     SymbolIndex symbols = SymbolIndex.ofVmlinux(vmlinux);
     KernelImage found = KernelImage.of(vmlinux, symbols);
@@ -48,7 +54,7 @@ final class ToyKernel {
             Optional.of(AddressSet.of(TEXT, TEXT + 0x24, TEXT + 0x40, TEXT + 0x80)));
     return new RunningKernel(
         "6.1.0",
-        ElfConstants.EM_X86_64,
+        machine,
         Optional.of(VERMAGIC),
         options,
         image,

@@ -15,8 +15,10 @@ import io.klpforge.emit.write.ImageSymbol;
 import io.klpforge.emit.write.RelocationList;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -27,6 +29,10 @@ final class ToyModule {
   static final int ABS32S = 11;
   private static final long KLP_FLAGS =
       ElfConstants.SHF_ALLOC | ElfConstants.SHF_INFO_LINK | ElfConstants.SHF_RELA_LIVEPATCH;
+
+  private static final Charset UTF = StandardCharsets.ISO_8859_1;
+  private static final String MODINFO =
+      "livepatch=Y\0license=GPL\0name=fix\0vermagic=" + ToyKernel.VERMAGIC + "\0";
 
   private final List<ImageSection> sections = new ArrayList<>();
   private final List<ImageSymbol> symbols = new ArrayList<>();
@@ -89,10 +95,6 @@ final class ToyModule {
     file.relocate(module, relocation(64, ABS64, init, 0));
     return file;
   }
-
-  private static final java.nio.charset.Charset UTF = StandardCharsets.ISO_8859_1;
-  private static final String MODINFO =
-      "livepatch=Y\0license=GPL\0name=fix\0vermagic=" + ToyKernel.VERMAGIC + "\0";
 
   private static byte[] versions() {
     ByteBuffer table = ByteBuffer.allocate(3 * 64).order(ByteOrder.LITTLE_ENDIAN);
@@ -186,7 +188,7 @@ final class ToyModule {
   static final class HexCode {
     /** {@code mov $patch,%rdi; jmp klp_enable_patch; call only; call printk; ret}. */
     static final byte[] CALLS =
-        java.util.HexFormat.of().parseHex("48c7c700000000e900000000e800000000e800000000c3");
+        HexFormat.of().parseHex("48c7c700000000e900000000e800000000e800000000c3");
 
     private HexCode() {}
   }

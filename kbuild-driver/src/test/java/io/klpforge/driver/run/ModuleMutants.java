@@ -298,7 +298,7 @@ final class ModuleMutants {
             edit(e -> swapped(e, SYMBOL + "mode_store,1", SYMBOL + "C_A_D,0"))),
         vmlinux(
             "data-addend",
-            LoaderRule.DATA_TARGET,
+            LoaderRule.DATA_RANGE,
             edit(e -> first(e, TEXT, SYMBOL + "reboot_cpu,0", r -> added(r, 4)))),
         vmlinux(
             "pointer-addend",
