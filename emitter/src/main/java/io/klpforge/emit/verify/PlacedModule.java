@@ -33,7 +33,8 @@ final class PlacedModule {
   Optional<Target> target(Symbol symbol) {
     return switch (symbol.place().kind()) {
       case SECTION -> Optional.of(own(symbol));
-      case ABSOLUTE -> Optional.of(new Target(symbol.name(), symbol.value(), 0, false, false, true));
+      case ABSOLUTE ->
+          Optional.of(new Target(symbol.name(), symbol.value(), 0, false, false, true));
       case UNDEFINED -> kernel.exports().find(symbol.name()).flatMap(this::exported);
       case LIVEPATCH -> KlpSymbolName.parse(symbol.name()).flatMap(this::unexported);
       case COMMON -> Optional.empty();
@@ -45,8 +46,7 @@ final class PlacedModule {
     boolean whole = symbol.size() == 0 && symbol.value() == 0;
     long size = whole ? section.size() : symbol.size();
     long address = address(section, symbol.value());
-    return new Target(
-        symbol.name(), address, size, section.isCode(), symbol.isFunction(), true);
+    return new Target(symbol.name(), address, size, section.isCode(), symbol.isFunction(), true);
   }
 
   private Optional<Target> exported(Export export) {

@@ -135,8 +135,7 @@ class LoaderSimulatorTest {
     RunningKernel z = ToyKernel.ofMachine(ElfConstants.EM_S390);
     Simulation simulation = simulate(ToyModule.livepatch().machine(ElfConstants.EM_S390), z);
     assertEquals(
-        List.of(
-            LoaderRule.NOT_SIMULATED, LoaderRule.NO_KLP_STRUCTURES, LoaderRule.NOT_SIMULATED),
+        List.of(LoaderRule.NOT_SIMULATED, LoaderRule.NO_KLP_STRUCTURES, LoaderRule.NOT_SIMULATED),
         rules(simulation));
     assertTrue(simulation.loads());
     ToyModule bad = ToyModule.livepatch("", "show", 2, ".klp.sym.vmlinux.gone,0");
