@@ -8,7 +8,7 @@ package io.klpforge.diff.arch;
  * vmlinux only, such as boot code of 16 and 32 bits.
  */
 @SuppressWarnings("ImmutableEnumChecker") // Field is a record of numbers
-enum X86Relocation implements RelocationType {
+public enum X86Relocation implements RelocationType {
   R_X86_64_NONE(0, Field.NONE),
   R_X86_64_64(1, Field.bytes(8)),
   R_X86_64_PC32(2, Field.bytes(4)),

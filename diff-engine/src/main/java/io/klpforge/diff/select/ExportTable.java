@@ -12,6 +12,7 @@ import java.util.Optional;
  * module, export type and namespace, separated by tabs.
  */
 public final class ExportTable {
+  private static final int VERSION = 0;
   private static final int NAME = 1;
   private static final int OWNER = 2;
   private static final int TYPE = 3;
@@ -36,9 +37,19 @@ public final class ExportTable {
       String namespace = fields.length > NAMESPACE ? fields[NAMESPACE] : "";
       boolean gplOnly = fields[TYPE].contains("GPL");
       table.exports.put(
-          fields[NAME], new Export(fields[NAME], owner(fields[OWNER]), gplOnly, namespace));
+          fields[NAME],
+          new Export(
+              fields[NAME], owner(fields[OWNER]), gplOnly, namespace, version(line, fields)));
     }
     return table;
+  }
+
+  private static long version(String line, String... fields) {
+    try {
+      return Long.decode(fields[VERSION]);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("not a line of a Module.symvers: " + line, e);
+    }
   }
 
   /** {@code fs/btrfs/btrfs} is the module {@code btrfs}. */

@@ -120,6 +120,14 @@ public final class SymbolIndex {
   }
 
   /**
+   * {@return the symbols of a name that the kernel finds once the module runs, in its order}; for
+   * vmlinux the same as {@link #named}
+   */
+  public List<Symbol> running(String name) {
+    return live.getOrDefault(name, List.of());
+  }
+
+  /**
    * {@return the position by which the kernel finds {@code symbol}: 0 if its name is unique}; empty
    * if it is not found, or not by the same position while a module is loading and when it runs
    *

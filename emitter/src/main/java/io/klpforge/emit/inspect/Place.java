@@ -7,8 +7,10 @@ import io.klpforge.diff.elf.SectionId;
  *
  * @param offset bytes from the start of the section
  */
-record Place(SectionId section, long offset) {
-  Place plus(long bytes) {
+public record Place(SectionId section, long offset) {
+
+  /** {@return the place that many bytes further on} */
+  public Place plus(long bytes) {
     return new Place(section, offset + bytes);
   }
 }

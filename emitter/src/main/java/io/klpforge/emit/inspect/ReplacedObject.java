@@ -20,8 +20,10 @@ public record ReplacedObject(
    * @param position among the functions of that name, from 1 on; 0 if it is the only one
    * @param newFunction symbol of the replacement; section and offset if it has none
    * @param newSize bytes of the replacement; 0 if unknown
+   * @param place the replacement's first byte
    */
-  public record ReplacedFunction(String oldName, long position, String newFunction, long newSize) {}
+  public record ReplacedFunction(
+      String oldName, long position, String newFunction, long newSize, Place place) {}
 
   /**
    * A member of {@code struct klp_callbacks}.

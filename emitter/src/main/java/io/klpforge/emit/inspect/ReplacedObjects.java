@@ -37,6 +37,7 @@ final class ReplacedObjects {
   private final ObjectFile file;
   private final SymbolFinder finder;
   private final Pointers pointers;
+  private final List<StructureGap> gaps = new ArrayList<>();
 
   private ReplacedObjects(ObjectFile file, SymbolFinder finder) {
     this.file = file;
@@ -50,6 +51,13 @@ final class ReplacedObjects {
     objects.arrays().forEach(array -> found.addAll(objects.objects(array)));
     found.addAll(new KpatchRecords(file, finder, objects.pointers).objects());
     return found;
+  }
+
+  /** {@return what is not set and must be, in the array of {@code klp_object} at {@code array}} */
+  static List<StructureGap> gaps(ObjectFile file, SymbolFinder finder, Place array) {
+    ReplacedObjects objects = new ReplacedObjects(file, finder);
+    objects.objects(array);
+    return List.copyOf(objects.gaps);
   }
 
   /** {@return where arrays of {@code klp_object} begin} */
@@ -78,10 +86,13 @@ final class ReplacedObjects {
     List<ReplacedObject> objects = new ArrayList<>();
     long end = end(array);
     for (Place at = array; at.offset() < end; at = at.plus(POINTER)) {
-      boolean named = pointers.toText(at).isPresent() && isData(at.plus(POINTER));
-      if (named || isData(at)) {
+      Optional<String> text = pointers.toText(at);
+      boolean named = text.isPresent() && isData(at.plus(POINTER));
+      if (text.isPresent() && !named) {
+        gaps.add(new StructureGap("object " + text.get(), "funcs"));
+      } else if (named || isData(at)) {
         Place funcs = named ? at.plus(POINTER) : at;
-        object(pointers.toText(at).filter(name -> named), funcs).ifPresent(objects::add);
+        object(text.filter(name -> named), funcs).ifPresent(objects::add);
         at = funcs;
       }
     }
@@ -111,9 +122,22 @@ final class ReplacedObjects {
         long position = position(at.plus(2 * POINTER));
         functions.add(function(finder, oldName.get(), position, replacement.get()));
         at = at.plus(2 * POINTER);
+      } else {
+        addGap(at, oldName);
       }
     }
     return functions;
+  }
+
+  /** Only texts and code are pointed to from the array: names and replacements. */
+  private void addGap(Place at, Optional<String> oldName) {
+    if (oldName.isPresent()) {
+      gaps.add(new StructureGap("function " + oldName.get(), "new_func"));
+    }
+    Optional<Place> replacement = pointers.toCode(at);
+    if (replacement.isPresent()) {
+      gaps.add(new StructureGap("replacement " + finder.describe(replacement.get()), "old_name"));
+    }
   }
 
   private long position(Place place) {
@@ -123,7 +147,7 @@ final class ReplacedObjects {
   static ReplacedFunction function(
       SymbolFinder finder, String oldName, long position, Place replacement) {
     long size = finder.at(replacement).map(Symbol::size).orElse(0L);
-    return new ReplacedFunction(oldName, position, finder.describe(replacement), size);
+    return new ReplacedFunction(oldName, position, finder.describe(replacement), size, replacement);
   }
 
   private List<ObjectCallback> callbacks(Place members) {
@@ -139,12 +163,18 @@ final class ReplacedObjects {
     return callbacks;
   }
 
+  /** Never outside what the file holds, whatever symbols and relocations say. */
   private long end(Place array) {
-    return finder
-        .at(array)
-        .filter(symbol -> symbol.size() > 0)
-        .map(Symbol::end)
-        .orElseGet(() -> wholeSection(array) ? size(array) : pointers.nextTarget(array));
+    if (array.offset() < 0) {
+      return array.offset();
+    }
+    long end =
+        finder
+            .at(array)
+            .filter(symbol -> symbol.size() > 0)
+            .map(Symbol::end)
+            .orElseGet(() -> wholeSection(array) ? size(array) : pointers.nextTarget(array));
+    return Math.min(end, file.section(array.section()).data().length());
   }
 
   private boolean wholeSection(Place array) {

@@ -49,7 +49,7 @@ public record KlpSymbolName(String object, String name, long position) {
    *
    * <p>Its format is {@code ".klp.sym.%55[^.].%511[^,],%lu"}.
    */
-  Optional<String> problem() {
+  public Optional<String> problem() {
     return objectProblem(object).or(() -> nameProblem(name));
   }
 

@@ -39,7 +39,8 @@ class LivepatchModuleTest {
       "livepatch=Y\0\0name=fix\0depends=a,b\0vermagic=6.1.0 SMP \0";
   private static final String NAMES = "show\0xfs\0stop\0";
 
-  private static final ReplacedFunction SHOW = new ReplacedFunction("show", 2, "new_show", 16);
+  private static final ReplacedFunction SHOW =
+      new ReplacedFunction("show", 2, "new_show", 16, new Place(new SectionId(1), 0));
 
   private static ImageSection section(
       String name, long flags, byte[] bytes, ImageRelocation... entries) {

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       DiffCommand.class,
       InspectCommand.class,
       ReproduceCommand.class,
+      VerifyCommand.class,
       TryCommand.class,
       DoctorCommand.class,
     })

@@ -43,6 +43,25 @@ public record KernelLocator(Path root, KernelOverrides given) {
     return kernel;
   }
 
+  /**
+   * {@return the parts of the kernel of that release that tell what it loads}; its modules may be
+   * missing, and nothing that only a build needs is looked for
+   *
+   * @throws Failure naming every part that is missing at once, and the package that brings each
+   */
+  public KernelFiles locateFiles(String release) {
+    Search search = new Search(root, release);
+    KernelFiles files =
+        new KernelFiles(
+            release,
+            search.file(KernelPart.CONFIG, given.config()),
+            search.file(KernelPart.VMLINUX, given.vmlinux()),
+            search.file(KernelPart.SYMVERS, given.symvers()),
+            given.modules().map(search::given).or(() -> search.find(KernelPart.MODULES)));
+    search.requireAll();
+    return files;
+  }
+
   /** One search, gathering what is missing. */
   private static final class Search {
     private final Path root;

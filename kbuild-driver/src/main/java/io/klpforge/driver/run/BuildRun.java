@@ -1,7 +1,8 @@
 package io.klpforge.driver.run;
 
 import io.klpforge.diff.check.Finding;
-import io.klpforge.diff.select.KernelSymbols;
+import io.klpforge.diff.check.Severity;
+import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.select.PatchPlan;
 import io.klpforge.driver.cache.Cache;
 import io.klpforge.driver.command.CommandRunner;
@@ -14,6 +15,8 @@ import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.Failure;
 import io.klpforge.emit.livepatch.Conversion;
 import io.klpforge.emit.livepatch.PlanCheck;
+import io.klpforge.emit.verify.RunningKernel;
+import io.klpforge.emit.verify.Simulation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,32 +42,32 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
   public BuildOutcome run() {
     List<PatchFile> patches = request.patches().stream().map(PatchFile::read).toList();
     LocatedKernel kernel = new KernelChoice(request, cache, runner, console).choose();
-    CompletableFuture<KernelSymbols> symbols = kernel.symbols();
+    CompletableFuture<KernelView> view = kernel.view();
     String name = ModuleName.of(request.name(), request.patches());
     try (WorkDirectory work = WorkDirectory.of(request, name, cache)) {
-      return build(kernel, symbols, patches, new ModuleStage(runner, work, name));
+      return build(kernel, view, patches, new ModuleStage(runner, work, name));
     }
   }
 
   private BuildOutcome build(
       LocatedKernel kernel,
-      CompletableFuture<KernelSymbols> symbols,
+      CompletableFuture<KernelView> view,
       List<PatchFile> patches,
       ModuleStage stage) {
     try (Workspace workspace = workspaces().take(kernel.workspace(), request.jobs())) {
       warnOfDrift(workspace);
       if (request.from() == BuildRequest.Step.module) {
-        return link(BuildOutcome.NOTHING_YET, stage, workspace);
+        return link(BuildOutcome.NOTHING_YET, stage, workspace, view);
       }
       PatchBuild.Result built = compile(workspace, patches, stage.work());
-      List<ObjectReport> reports = diff(built.pairs(), symbols);
+      List<ObjectReport> reports = diff(built.pairs(), view);
       List<PatchPlan> plans = plans(reports);
       BuildOutcome outcome = outcome(built, reports, plans);
       if (outcome.isRefused() || plans.isEmpty()) {
         return outcome;
       }
       stage.write(plans, request.replace(), workspace.tree());
-      return link(outcome, stage, workspace);
+      return link(outcome, stage, workspace, view);
     } catch (Failure e) {
       stage.work().keepLogs();
       throw e;
@@ -97,16 +100,15 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
     return result;
   }
 
-  private List<ObjectReport> diff(
-      List<ObjectPair> pairs, CompletableFuture<KernelSymbols> symbols) {
+  private List<ObjectReport> diff(List<ObjectPair> pairs, CompletableFuture<KernelView> view) {
     try (Console.Step step = console.step("compare and plan")) {
-      return DiffStage.reports(pairs, () -> join(symbols), request.trustBaseline());
+      return DiffStage.reports(pairs, () -> join(view).symbols(), request.trustBaseline());
     }
   }
 
-  static KernelSymbols join(CompletableFuture<KernelSymbols> symbols) {
+  static KernelView join(CompletableFuture<KernelView> view) {
     try {
-      return symbols.join();
+      return view.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof Failure failure) {
         throw failure;
@@ -127,14 +129,38 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
     return new BuildOutcome(reports, findings, Optional.empty());
   }
 
-  private BuildOutcome link(BuildOutcome outcome, ModuleStage stage, Workspace workspace) {
+  private BuildOutcome link(
+      BuildOutcome outcome,
+      ModuleStage stage,
+      Workspace workspace,
+      CompletableFuture<KernelView> view) {
+    Conversion conversion = link(stage, workspace);
+    List<Finding> findings = new ArrayList<>(outcome.findings());
+    findings.addAll(conversion.findings());
+    Optional<Path> module =
+        conversion
+            .module()
+            .filter(bytes -> verify(stage, bytes, view, findings))
+            .map(bytes -> stage.deliver(bytes, request.output().toAbsolutePath()));
+    return new BuildOutcome(outcome.objects(), findings, module);
+  }
+
+  private Conversion link(ModuleStage stage, Workspace workspace) {
     try (Console.Step step = console.step("link " + stage.name() + ".ko")) {
-      Conversion conversion = stage.link(workspace);
-      List<Finding> findings = new ArrayList<>(outcome.findings());
-      findings.addAll(conversion.findings());
-      Path output = request.output().toAbsolutePath();
-      Optional<Path> module = conversion.module().map(bytes -> stage.deliver(bytes, output));
-      return new BuildOutcome(outcome.objects(), findings, module);
+      return stage.link(workspace);
+    }
+  }
+
+  /** {@return whether the kernel would load the module}; it is signed later, if at all. */
+  private boolean verify(
+      ModuleStage stage, Bytes module, CompletableFuture<KernelView> view, List<Finding> findings) {
+    try (Console.Step step = console.step("verify " + stage.name() + ".ko")) {
+      RunningKernel kernel = join(view).running().acceptingUnsigned();
+      Simulation simulation = stage.verify(module, kernel);
+      simulation.findings().stream()
+          .filter(finding -> finding.rule().severity() != Severity.NOTE)
+          .forEach(finding -> findings.add(finding.finding()));
+      return simulation.loads();
     }
   }
 }

@@ -1,11 +1,11 @@
 package io.klpforge.driver.run;
 
 import io.klpforge.diff.elf.ObjectFile;
-import io.klpforge.diff.select.KernelSymbols;
 import io.klpforge.driver.kbuild.SourceTree;
 import io.klpforge.driver.kbuild.WorkspaceRequest;
 import io.klpforge.driver.kernel.KernelBanner;
 import io.klpforge.driver.kernel.KernelConfig;
+import io.klpforge.driver.kernel.KernelFiles;
 import io.klpforge.driver.kernel.LivepatchHeader;
 import io.klpforge.driver.kernel.SourceVersion;
 import io.klpforge.driver.kernel.TargetKernel;
@@ -27,16 +27,19 @@ record LocatedKernel(
    * {@return the kernel's symbols}, read in the background, which takes about as long as compiling
    * a small object; vmlinux is checked against the other parts
    */
-  CompletableFuture<KernelSymbols> symbols() {
+  CompletableFuture<KernelView> view() {
     return CompletableFuture.supplyAsync(
         () -> {
           ObjectFile vmlinux = ObjectDiffer.read(kernel.vmlinux());
           KernelBanner banner = VmlinuxCheck.require(kernel, vmlinux);
           SourceVersion.of(source.directory()).require(banner, kernel.source());
           TargetModules modules = new TargetModules(kernel.modules(), kernel.debugModules());
-          return TargetSymbols.of(
-                  vmlinux, kernel.symvers(), modules, LivepatchHeader.features(source.directory()))
-              .withCode();
+          return KernelView.of(
+              KernelFiles.of(kernel),
+              config,
+              vmlinux,
+              modules,
+              LivepatchHeader.features(source.directory()));
         });
   }
 

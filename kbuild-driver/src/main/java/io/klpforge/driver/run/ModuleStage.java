@@ -12,6 +12,9 @@ import io.klpforge.emit.livepatch.Conversion;
 import io.klpforge.emit.livepatch.ImportStyle;
 import io.klpforge.emit.livepatch.LivepatchConverter;
 import io.klpforge.emit.livepatch.ModuleDirectory;
+import io.klpforge.emit.verify.LoaderSimulator;
+import io.klpforge.emit.verify.RunningKernel;
+import io.klpforge.emit.verify.Simulation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,9 +67,14 @@ record ModuleStage(CommandRunner runner, WorkDirectory work, String name) {
         name + ".ko", Disk.bytes(linked), LivepatchHeader.features(workspace.tree()));
   }
 
-  /** Delivers the module under its final name, whole or not at all. */
-  Path deliver(Bytes module, Path output) {
+  /** {@return what would become of the module in the kernel}; it stays in {@code 4-module}. */
+  Simulation verify(Bytes module, RunningKernel kernel) {
     Disk.write(work.module().resolve(name + ".ko"), module.toArray());
+    return LoaderSimulator.simulate(name + ".ko", module, kernel);
+  }
+
+  /** Delivers the verified module under its final name, whole or not at all. */
+  Path deliver(Bytes module, Path output) {
     Disk.write(work.module().resolve(COMPLETE), "");
     Path target = Disk.directory(output).resolve(name + ".ko");
     Path unfinished = output.resolve("." + name + ".ko." + ProcessHandle.current().pid());

@@ -36,13 +36,13 @@ public record ReproduceRun(
    */
   public List<ReproducedObject> run(List<String> objects) {
     LocatedKernel kernel = new KernelChoice(request, cache, runner, console).choose();
-    CompletableFuture<KernelSymbols> symbols = kernel.symbols();
+    CompletableFuture<KernelView> view = kernel.view();
     try (WorkDirectory work = WorkDirectory.of(request, "reproduce", cache);
         Workspace workspace =
             new Workspaces(cache, runner, console).take(kernel.workspace(), request.jobs())) {
       OriginalBuild build = new OriginalBuild(runner, console, cache, request.jobs());
       List<OriginalObject> compiled = build.build(workspace, objects, work.path());
-      return compare(compiled, BuildRun.join(symbols));
+      return compare(compiled, BuildRun.join(view).symbols());
     }
   }
 

@@ -7,7 +7,9 @@ import io.klpforge.diff.select.SymbolIndex;
 import io.klpforge.driver.report.Failure;
 import io.klpforge.driver.vm.ModuleDirectory;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The modules of the kernel that will load the livepatch.
@@ -18,6 +20,13 @@ import java.util.Optional;
 final class TargetModules implements TargetSymbols.ModuleFiles {
   private final ModuleDirectory shipped;
   private final Optional<ModuleDirectory> debug;
+  private final Map<String, Optional<ObjectFile>> files = new ConcurrentHashMap<>();
+
+  /** No modules at all. */
+  TargetModules() {
+    this.shipped = ModuleDirectory.none();
+    this.debug = Optional.empty();
+  }
 
   /** The modules below {@code shipped}, and the same with debug information, if kept apart. */
   TargetModules(Path shipped, Optional<Path> debug) {
@@ -27,11 +36,20 @@ final class TargetModules implements TargetSymbols.ModuleFiles {
 
   @Override
   public Optional<SymbolIndex> symbols(String name) {
-    return shipped.file(name).map(file -> symbols(name, file));
+    return file(name).map(module -> symbols(name, module));
   }
 
-  private SymbolIndex symbols(String name, Path file) {
-    ObjectFile module = read(file);
+  /** {@return the module of that name as it is loaded, if the kernel has it; read once} */
+  Optional<ObjectFile> file(String name) {
+    return files.computeIfAbsent(name, key -> shipped.file(key).map(TargetModules::read));
+  }
+
+  /** {@return any module, if the kernel has one} */
+  Optional<ObjectFile> any() {
+    return shipped.names().stream().findFirst().flatMap(this::file);
+  }
+
+  private SymbolIndex symbols(String name, ObjectFile module) {
     Optional<Path> withFiles = debug.flatMap(directory -> directory.file(name));
     return SymbolIndex.ofModule(module, withFiles.map(ObjectDiffer::read).orElse(module));
   }

@@ -6,10 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -29,7 +31,7 @@ public final class ModuleDirectory {
   }
 
   /** {@return a directory with nothing in it} */
-  static ModuleDirectory none() {
+  public static ModuleDirectory none() {
     return new ModuleDirectory(Optional.empty(), Map.of());
   }
 
@@ -89,6 +91,11 @@ public final class ModuleDirectory {
     Path file = Path.of(module);
     boolean isPath = module.contains("/") || ModuleCompression.isModule(file);
     return KernelModule.read(isPath ? file : named(module));
+  }
+
+  /** {@return the names of all modules, sorted} */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(files.keySet());
   }
 
   /** {@return the file of the module of that name; dashes and underscores are the same} */

@@ -70,6 +70,11 @@ record StockKernel(Path root, String release) implements TestKernel {
     return root.resolve("usr/src/linux-headers-" + release + "/Module.symvers");
   }
 
+  /** {@return the version of the type of a symbol that the kernel exports} */
+  long version(String symbol) {
+    return TargetSymbols.exports(symvers()).find(symbol).orElseThrow().version();
+  }
+
   @Override
   public Path modules() {
     return root.resolve("lib/modules/" + release);

@@ -1,0 +1,54 @@
+package io.klpforge.emit.verify;
+
+import io.klpforge.emit.inspect.ModInfo;
+import java.util.Optional;
+
+/**
+ * What the module says of itself in {@code .modinfo}.
+ *
+ * <p>Source: check_modinfo(), kernel/module/main.c; same_magic(), kernel/module/version.c, Linux
+ * 6.1.
+ */
+final class Description implements LoaderStep {
+  @Override
+  public String title() {
+    return "description";
+  }
+
+  @Override
+  public void check(LoadedModule module, RunningKernel kernel, StepFindings findings) {
+    ModInfo info = module.livepatch().modInfo();
+    findings.examined(info.vermagic().orElse("").strip());
+    checkVermagic(info, SymbolVersions.of(module.elf()).isPresent(), kernel, findings);
+    if (!info.isLivepatch()) {
+      findings.add(LoaderRule.NOT_A_LIVEPATCH, ".modinfo", "it has no tag \"livepatch\"");
+    } else if (!kernel.isSet("LIVEPATCH")) {
+      findings.add(LoaderRule.LIVEPATCH_DISABLED, "", "this kernel has no livepatch support");
+    }
+  }
+
+  private static void checkVermagic(
+      ModInfo info, boolean versions, RunningKernel kernel, StepFindings findings) {
+    if (info.vermagic().isEmpty()) {
+      boolean forced = kernel.isSet("MODULE_FORCE_LOAD");
+      LoaderRule rule = forced ? LoaderRule.FORCED_MODULE : LoaderRule.VERMAGIC;
+      findings.add(rule, ".modinfo", "it has no tag \"vermagic\"");
+      return;
+    }
+    Optional<String> expected = kernel.vermagic();
+    String own = info.vermagic().get();
+    if (expected.isPresent()
+        && !compared(own, versions).equals(compared(expected.get(), versions))) {
+      findings.add(
+          LoaderRule.VERMAGIC,
+          ".modinfo",
+          "its vermagic is \"" + own + "\", the kernel's \"" + expected.get() + "\"");
+    }
+  }
+
+  /** With versions of symbols the release, which comes first, does not count. */
+  private static String compared(String vermagic, boolean versions) {
+    int space = vermagic.indexOf(' ');
+    return versions && space >= 0 ? vermagic.substring(space) : vermagic;
+  }
+}

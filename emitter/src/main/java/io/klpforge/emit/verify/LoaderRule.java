@@ -1,0 +1,465 @@
+package io.klpforge.emit.verify;
+
+import io.klpforge.diff.check.Severity;
+
+/**
+ * What can be wrong with a module: its id, when it shows, how the kernel answers, what to do.
+ *
+ * <p>Source: kernel/module/main.c, version.c, strict_rwx.c; arch/x86/kernel/module.c;
+ * kernel/livepatch/core.c and patch.c, Linux 6.1.
+ */
+public enum LoaderRule {
+  ELF_HEADER(
+      "bad-elf-header",
+      Consequence.INSMOD,
+      Errno.ENOEXEC,
+      "the loader takes 64-bit relocatable files of its own machine only; build it again"),
+  ELF_SECTIONS(
+      "bad-elf-sections",
+      Consequence.INSMOD,
+      Errno.ENOEXEC,
+      "the loader checks section headers before it uses them; the file is cut short or damaged"),
+  ELF_SECTION_NAMES(
+      "bad-elf-section-names",
+      Consequence.INSMOD,
+      Errno.ENOEXEC,
+      "the loader finds sections by name; the file is damaged"),
+  ELF_SYMBOLS(
+      "bad-elf-symbols",
+      Consequence.INSMOD,
+      Errno.ENOEXEC,
+      "livepatches are relocated by their symbols; do not strip the file"),
+  ELF_RELOCATIONS(
+      "bad-elf-relocations",
+      Consequence.SILENT,
+      Errno.NONE,
+      "the loader does not check this and reads or writes what is not there; build it again"),
+  SYMBOL_SECTION(
+      "bad-symbol-section",
+      Consequence.INSMOD,
+      Errno.ENOEXEC,
+      "the symbol table is of another file than the sections; build it again"),
+  UNSIGNED_MODULE(
+      "unsigned-module",
+      Consequence.INSMOD,
+      Errno.EKEYREJECTED,
+      "this kernel takes signed modules only; sign it with a key the kernel trusts"),
+  NO_THIS_MODULE(
+      "no-this-module",
+      Consequence.INSMOD,
+      Errno.ENOEXEC,
+      "modpost makes the section; link the module with the kernel's Kbuild"),
+  THIS_MODULE_SIZE(
+      "this-module-size",
+      Consequence.SILENT,
+      Errno.ENOEXEC,
+      "struct module has another layout there; build it with that kernel's configuration"),
+  NO_SYMBOL_VERSIONS(
+      "no-symbol-versions",
+      Consequence.INSMOD,
+      Errno.ENOEXEC,
+      "the kernel has CONFIG_MODVERSIONS; build the module with its Module.symvers"),
+  FORCED_MODULE(
+      "forced-module",
+      Consequence.SILENT,
+      Errno.NONE,
+      Severity.WARNING,
+      "the kernel has CONFIG_MODULE_FORCE_LOAD: it loads the module, taints itself, and does not"
+          + " check whether it fits; build it with the kernel's Module.symvers"),
+  MODULE_LAYOUT_VERSION(
+      "module-layout-version",
+      Consequence.INSMOD,
+      Errno.ENOEXEC,
+      "it was built for a kernel with another struct module; build it for this one"),
+  VERMAGIC(
+      "vermagic",
+      Consequence.INSMOD,
+      Errno.ENOEXEC,
+      "it was built for another kernel or configuration; build it for this one"),
+  LIVEPATCH_DISABLED(
+      "livepatch-disabled",
+      Consequence.INSMOD,
+      Errno.ENOEXEC,
+      "the kernel was built without CONFIG_LIVEPATCH; it cannot be live-patched"),
+  NOT_A_LIVEPATCH(
+      "not-a-livepatch",
+      Consequence.INSMOD,
+      Errno.EINVAL,
+      "klp_enable_patch() refuses it; add MODULE_INFO(livepatch, \"Y\")"),
+  WRITABLE_CODE(
+      "writable-code",
+      Consequence.INSMOD,
+      Errno.ENOEXEC,
+      "the kernel has CONFIG_STRICT_MODULE_RWX; code and writable data go to different sections"),
+  SECTION_ALIGNMENT(
+      "section-alignment",
+      Consequence.SILENT,
+      Errno.NONE,
+      "the loader rounds addresses by it without a check; it must be a power of two"),
+  PER_CPU_DATA(
+      "per-cpu-data",
+      Consequence.INSMOD,
+      Errno.ENOMEM,
+      "the kernel keeps 8 KiB for the per-CPU data of all modules; use alloc_percpu()"),
+  MODULE_NAME(
+      "module-name",
+      Consequence.INSMOD,
+      Errno.EEXIST,
+      "each module in a kernel has its own name of at most 55 characters; use --name"),
+  MODULE_NAME_TAKEN(
+      "module-name-taken",
+      Consequence.SILENT,
+      Errno.NONE,
+      Severity.WARNING,
+      "only one of the two can be loaded at a time; use --name"),
+  COMMON_SYMBOL(
+      "common-symbol",
+      Consequence.INSMOD,
+      Errno.ENOEXEC,
+      "the loader has no common data; compile with -fno-common"),
+  UNKNOWN_IMPORT(
+      "unknown-import",
+      Consequence.INSMOD,
+      Errno.ENOENT,
+      "neither vmlinux nor a module exports it; a livepatch relocation reaches it all the same"),
+  GPL_ONLY_IMPORT(
+      "gpl-only-import",
+      Consequence.INSMOD,
+      Errno.ENOENT,
+      "declare a GPL-compatible MODULE_LICENSE; klp_enable_patch() needs one as well"),
+  NAMESPACE_IMPORT(
+      "namespace-import", Consequence.INSMOD, Errno.EINVAL, "add MODULE_IMPORT_NS() for it"),
+  SYMBOL_VERSION(
+      "symbol-version",
+      Consequence.INSMOD,
+      Errno.EINVAL,
+      "it was built for a kernel where the symbol has another type; build it for this one"),
+  WEAK_IMPORT(
+      "weak-import",
+      Consequence.SILENT,
+      Errno.NONE,
+      Severity.WARNING,
+      "its address stays 0; calling it without a test jumps there"),
+  IMPORT_FROM_MODULE(
+      "import-from-module",
+      Consequence.INSMOD,
+      Errno.ENOENT,
+      Severity.WARNING,
+      "that module must be loaded first and cannot go while the livepatch is in; a livepatch"
+          + " relocation needs neither"),
+  DUPLICATE_EXPORT(
+      "duplicate-export",
+      Consequence.INSMOD,
+      Errno.ENOEXEC,
+      "the kernel refuses a second export of a name; rename it or do not export it"),
+  RELOCATION_TYPE(
+      "relocation-type",
+      Consequence.INSMOD,
+      Errno.ENOEXEC,
+      "the kernel's loader does not know the type; compile as the kernel's modules are"),
+  RELOCATION_OUTSIDE(
+      "relocation-outside",
+      Consequence.SILENT,
+      Errno.NONE,
+      "the loader does not check and overwrites what lies behind the section; build it again"),
+  RELOCATION_OVERFLOW(
+      "relocation-overflow",
+      Consequence.INSMOD,
+      Errno.ENOEXEC,
+      "the address does not fit; compile with -mcmodel=kernel"),
+  RELOCATION_RANGE(
+      "relocation-range",
+      Consequence.SILENT,
+      Errno.NONE,
+      "the distance does not fit into 32 bits and the loader cuts it without a check"),
+  NONZERO_SITE(
+      "nonzero-site",
+      Consequence.INSMOD,
+      Errno.ENOEXEC,
+      "the loader writes only where zeros are; the file was relocated already or is damaged"),
+  DOUBLE_RELOCATION(
+      "double-relocation",
+      Consequence.INSMOD,
+      Errno.ENOEXEC,
+      "the loader writes only where zeros are, and the first leaves none; drop one of them"),
+  KLP_SECTION_NAME(
+      "klp-section-name",
+      Consequence.INSMOD,
+      Errno.EINVAL,
+      "the kernel reads .klp.rela.OBJECT.SECTION, OBJECT of 1 to 55 characters without a dot"),
+  KLP_SECTION_FLAGS(
+      "klp-section-flags",
+      Consequence.SILENT,
+      Errno.NONE,
+      "such a section is applied as an ordinary one or from freed memory; it must have"
+          + " SHF_ALLOC and SHF_RELA_LIVEPATCH"),
+  KLP_SECTION_LINK(
+      "klp-section-link",
+      Consequence.SILENT,
+      Errno.NONE,
+      Severity.WARNING,
+      "the kernel takes the symbol table it finds; other tools follow sh_link"),
+  KLP_SECTION_TARGET(
+      "klp-section-target",
+      Consequence.SILENT,
+      Errno.NONE,
+      "the kernel passes over it without a word, and the code keeps zeros for addresses"),
+  KLP_SECTION_OBJECT(
+      "klp-section-object",
+      Consequence.SILENT,
+      Errno.NONE,
+      "the kernel applies it when that object is patched, and the livepatch does not patch it"),
+  KLP_SYMBOL_MARK(
+      "klp-symbol-mark",
+      Consequence.INSMOD,
+      Errno.EINVAL,
+      "symbols of livepatch relocations must have the section index SHN_LIVEPATCH (0xff20)"),
+  KLP_SYMBOL_NAME(
+      "klp-symbol-name",
+      Consequence.INSMOD,
+      Errno.EINVAL,
+      "the kernel reads .klp.sym.OBJECT.NAME,POSITION"),
+  KLP_SYMBOL_USE(
+      "klp-symbol-use",
+      Consequence.SILENT,
+      Errno.NONE,
+      "ordinary relocations are applied with its value in the file, not its address; it belongs"
+          + " into a .klp.rela section"),
+  KLP_SYMBOL_MISSING(
+      "klp-symbol-missing",
+      Consequence.INSMOD,
+      Errno.EINVAL,
+      "the running kernel has no such symbol; check object and name"),
+  KLP_SYMBOL_AMBIGUOUS(
+      "klp-symbol-ambiguous",
+      Consequence.INSMOD,
+      Errno.EINVAL,
+      "give the position among the symbols of that name, from 1 on"),
+  KLP_SYMBOL_POSITION(
+      "klp-symbol-position",
+      Consequence.INSMOD,
+      Errno.EINVAL,
+      "positions count from 1 on, in vmlinux by address, in a module by its symbol table"),
+  KLP_SYMBOL_VIEWS(
+      "klp-symbol-views",
+      Consequence.TARGET_LOAD,
+      Errno.EINVAL,
+      "while it loads, a module also has the symbols of its init code; no position fits both"),
+  KLP_SYMBOL_FREED(
+      "klp-symbol-freed",
+      Consequence.SILENT,
+      Errno.NONE,
+      "init code and data are freed; what lies there later is not the symbol"),
+  KLP_VMLINUX_SYMBOL(
+      "klp-vmlinux-symbol",
+      Consequence.TARGET_LOAD,
+      Errno.EINVAL,
+      "the kernel refuses vmlinux symbols in a module's section; it belongs into"
+          + " .klp.rela.vmlinux"),
+  KLP_MODULE_SYMBOL(
+      "klp-module-symbol",
+      Consequence.INSMOD,
+      Errno.EINVAL,
+      "the section is applied at insmod and needs that module loaded by then, which nothing"
+          + " demands; it belongs into the module's section"),
+  KLP_OTHER_MODULE(
+      "klp-other-module",
+      Consequence.TARGET_LOAD,
+      Errno.EINVAL,
+      Severity.WARNING,
+      "the patched module does not depend on that one, which must be loaded first all the same"),
+  UNKNOWN_TARGET_MODULE(
+      "unknown-target-module",
+      Consequence.TARGET_LOAD,
+      Errno.EINVAL,
+      Severity.WARNING,
+      "nothing of it can be checked; give its directory with --modules"),
+  KLP_TOO_LATE(
+      "klp-too-late",
+      Consequence.SILENT,
+      Errno.NONE,
+      "the kernel reads the table when the livepatch is loaded, which is before the relocation is"
+          + " applied"),
+  SPECIAL_SECTION_SIZE(
+      "special-section-size",
+      Consequence.SILENT,
+      Errno.NONE,
+      "the kernel divides without a check and reads half a record"),
+  SPECIAL_SECTION_ENTRY(
+      "special-section-entry",
+      Consequence.SILENT,
+      Errno.NONE,
+      "the kernel would patch or look up what is no code of the module"),
+  UNWIND_TABLES(
+      "unwind-tables",
+      Consequence.SILENT,
+      Errno.NONE,
+      "the kernel drops both tables; tasks in the new code can then never change over"),
+  NO_UNWIND_ENTRY(
+      "no-unwind-entry",
+      Consequence.SILENT,
+      Errno.NONE,
+      Severity.WARNING,
+      "the kernel cannot unwind through it, and tasks that sleep in it never change over"),
+  NO_KLP_ENABLE(
+      "no-klp-enable", Consequence.SILENT, Errno.NONE, "a livepatch takes effect by that call"),
+  NO_KLP_STRUCTURES(
+      "no-klp-structures",
+      Consequence.SILENT,
+      Errno.NONE,
+      Severity.NOTE,
+      "what it patches is filled in when it is loaded, and cannot be checked here"),
+  KLP_STRUCTURE(
+      "klp-structure",
+      Consequence.INSMOD,
+      Errno.EINVAL,
+      "klp_enable_patch() refuses missing members; each function needs old_name and new_func, each"
+          + " object funcs"),
+  KLP_OBJECT_NAME(
+      "klp-object-name",
+      Consequence.INSMOD,
+      Errno.EINVAL,
+      "modules have names of at most 55 characters; vmlinux is an object without a name"),
+  DUPLICATE_KLP_OBJECT(
+      "duplicate-klp-object",
+      Consequence.INSMOD,
+      Errno.EEXIST,
+      "each object becomes a directory in /sys/kernel/livepatch; join the two"),
+  DUPLICATE_KLP_FUNCTION(
+      "duplicate-klp-function",
+      Consequence.INSMOD,
+      Errno.EEXIST,
+      "each function becomes a directory in /sys/kernel/livepatch; positions 0 and 1 are the same"),
+  OLD_FUNCTION_MISSING(
+      "old-function-missing",
+      Consequence.INSMOD,
+      Errno.EINVAL,
+      "the running kernel has no such symbol; check object and name"),
+  OLD_FUNCTION_AMBIGUOUS(
+      "old-function-ambiguous",
+      Consequence.INSMOD,
+      Errno.EINVAL,
+      "set old_sympos to its position among the symbols of that name, from 1 on"),
+  OLD_FUNCTION_POSITION(
+      "old-function-position",
+      Consequence.INSMOD,
+      Errno.EINVAL,
+      "positions count from 1 on, in vmlinux by address, in a module by its symbol table"),
+  OLD_FUNCTION_VIEWS(
+      "old-function-views",
+      Consequence.TARGET_LOAD,
+      Errno.EINVAL,
+      "while it loads, a module also has the symbols of its init code; no position fits both"),
+  OLD_FUNCTION_FREED(
+      "old-function-freed",
+      Consequence.INSMOD,
+      Errno.EINVAL,
+      "init code has run and is freed; it cannot be patched"),
+  NO_FTRACE_LOCATION(
+      "no-ftrace-location",
+      Consequence.INSMOD,
+      Errno.EINVAL,
+      "the kernel turns the function by its ftrace entry, and it has none: it is notrace,"
+          + " assembly, or no function"),
+  NEW_FUNCTION_PLACE(
+      "new-function-place",
+      Consequence.SILENT,
+      Errno.NONE,
+      "callers of the old function would jump into the middle of something"),
+  CONFLICTING_LIVEPATCH(
+      "conflicting-livepatch",
+      Consequence.SILENT,
+      Errno.NONE,
+      Severity.WARNING,
+      "the one that is loaded last wins, what the earlier one fixed is lost; use replace, or one"
+          + " livepatch for both"),
+  REPLACED_LIVEPATCH(
+      "replaced-livepatch",
+      Consequence.SILENT,
+      Errno.NONE,
+      Severity.NOTE,
+      "replace is set: all of it goes, also what this livepatch does not bring again"),
+  UNDECODABLE_CODE(
+      "undecodable-code",
+      Consequence.SILENT,
+      Errno.NONE,
+      Severity.WARNING,
+      "the disassembler does not know the instruction, or the file is damaged; the rest of the"
+          + " function was not read back"),
+  MISREAD_REFERENCE(
+      "misread-reference",
+      Consequence.SILENT,
+      Errno.NONE,
+      "the relocation's place, type or addend does not fit its instruction"),
+  CALL_TARGET(
+      "call-target",
+      Consequence.SILENT,
+      Errno.NONE,
+      "the processor would run what is no function's beginning; symbol or addend are wrong"),
+  DATA_TARGET(
+      "data-target",
+      Consequence.SILENT,
+      Errno.NONE,
+      "the instruction would read or write something else; symbol or addend are wrong"),
+  DATA_RANGE(
+      "data-range",
+      Consequence.SILENT,
+      Errno.NONE,
+      Severity.WARNING,
+      "symbol or addend are wrong, or the instruction is one that is never reached"),
+  NOT_SIMULATED(
+      "not-simulated",
+      Consequence.SILENT,
+      Errno.NONE,
+      Severity.NOTE,
+      "this part of the loader is known for x86-64 only; the other checks were made"),
+  NO_DISASSEMBLER(
+      "no-disassembler",
+      Consequence.SILENT,
+      Errno.NONE,
+      Severity.WARNING,
+      "install libcapstone4 to have every call and reference of the code checked");
+
+  private final String id;
+  private final Consequence consequence;
+  private final Errno errno;
+  private final Severity severity;
+  private final String remedy;
+
+  LoaderRule(String id, Consequence consequence, Errno errno, String remedy) {
+    this(id, consequence, errno, Severity.ERROR, remedy);
+  }
+
+  LoaderRule(String id, Consequence consequence, Errno errno, Severity severity, String remedy) {
+    this.id = id;
+    this.consequence = consequence;
+    this.errno = errno;
+    this.severity = severity;
+    this.remedy = remedy;
+  }
+
+  /** {@return the stable id: the anchor in the README} */
+  public String id() {
+    return id;
+  }
+
+  /** {@return when it shows, if not said otherwise} */
+  public Consequence consequence() {
+    return consequence;
+  }
+
+  /** {@return what the kernel answers where it refuses the module for this} */
+  public Errno errno() {
+    return errno;
+  }
+
+  /** {@return whether it forbids to deliver a module} */
+  public Severity severity() {
+    return severity;
+  }
+
+  /** {@return why it matters and what to do} */
+  String remedy() {
+    return remedy;
+  }
+}

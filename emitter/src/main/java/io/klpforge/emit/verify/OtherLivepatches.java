@@ -1,0 +1,65 @@
+package io.klpforge.emit.verify;
+
+import io.klpforge.emit.inspect.EnabledPatch;
+import io.klpforge.emit.inspect.ReplacedObject;
+import io.klpforge.emit.inspect.ReplacedObject.ReplacedFunction;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What becomes of the livepatches that are in force already.
+ *
+ * <p>Source: klp_add_nops() and klp_ftrace_handler(), kernel/livepatch, Linux 6.1: with replace all
+ * earlier ones go; without, the latest replacement of a function is the one that runs.
+ */
+final class OtherLivepatches implements LoaderStep {
+  private static final int REPLACE_WITH_STATES = 24;
+  private static final int REPLACE_WITHOUT = 16;
+
+  @Override
+  public String title() {
+    return "livepatches in force";
+  }
+
+  @Override
+  public void check(LoadedModule module, RunningKernel kernel, StepFindings findings) {
+    boolean replaces = replaces(module, kernel);
+    findings.examined(
+        kernel.loaded().size() + " given" + (replaces ? "; this one replaces all" : ""));
+    Set<String> own = functions(module.livepatch().objects());
+    for (LoadedLivepatch other : kernel.loaded()) {
+      List<String> both = new ArrayList<>(functions(other.livepatch().objects()));
+      both.retainAll(own);
+      if (replaces) {
+        findings.add(
+            LoaderRule.REPLACED_LIVEPATCH, "", other.name() + " is taken away when it is loaded");
+      } else if (!both.isEmpty()) {
+        both.sort(String::compareTo);
+        findings.add(
+            LoaderRule.CONFLICTING_LIVEPATCH,
+            "",
+            other.name() + " patches as well: " + String.join(", ", both));
+      }
+    }
+  }
+
+  private static boolean replaces(LoadedModule module, RunningKernel kernel) {
+    Optional<EnabledPatch> patch = EnabledPatch.of(module.elf());
+    int offset = kernel.version().isAtLeast(5, 5) ? REPLACE_WITH_STATES : REPLACE_WITHOUT;
+    return patch.map(found -> found.replaces(module.elf(), offset)).orElse(false);
+  }
+
+  private static Set<String> functions(List<ReplacedObject> objects) {
+    Set<String> keys = new HashSet<>();
+    for (ReplacedObject object : objects) {
+      for (ReplacedFunction function : object.functions()) {
+        long position = Math.max(function.position(), 1);
+        keys.add(object.name() + ":" + function.oldName() + "," + position);
+      }
+    }
+    return keys;
+  }
+}

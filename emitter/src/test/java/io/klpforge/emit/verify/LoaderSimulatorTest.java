@@ -1,0 +1,207 @@
+package io.klpforge.emit.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.klpforge.diff.elf.Bytes;
+import io.klpforge.diff.elf.ElfConstants;
+import io.klpforge.diff.elf.ElfReader;
+import io.klpforge.emit.inspect.LivepatchModule;
+import java.nio.ByteOrder;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What is true of any kernel; the shipped one's agreement is shown by the tests of kbuild-driver.
+ */
+class LoaderSimulatorTest {
+  private static final RunningKernel KERNEL = ToyKernel.running();
+
+  private static Simulation simulate(ToyModule module) {
+    return simulate(module, KERNEL);
+  }
+
+  private static Simulation simulate(ToyModule module, RunningKernel kernel) {
+    return LoaderSimulator.simulate("fix.ko", module.bytes(), kernel);
+  }
+
+  /** {@return the rules of all findings; whether code can be read back depends on the machine} */
+  private static List<LoaderRule> rules(Simulation simulation) {
+    return simulation.findings().stream()
+        .map(LoaderFinding::rule)
+        .filter(rule -> rule != LoaderRule.NO_DISASSEMBLER)
+        .toList();
+  }
+
+  @Test
+  void hasNothingAgainstAGoodLivepatch() {
+    Simulation simulation = simulate(ToyModule.livepatch());
+    assertEquals(List.of(), rules(simulation));
+    assertTrue(simulation.loads());
+    assertEquals(Errno.NONE, simulation.insmod());
+    assertTrue(simulation.steps().stream().allMatch(StepOutcome::reached));
+  }
+
+  @Test
+  void hasNothingAgainstALivepatchOfAModule() {
+    ToyModule module = ToyModule.livepatch("xfs", "mount", 0, ".klp.sym.xfs.mount,0");
+    assertEquals(List.of(LoaderRule.NO_FTRACE_LOCATION), rules(simulate(module)));
+    Simulation simulation = simulate(module);
+    assertEquals(Consequence.TARGET_LOAD, simulation.findings().get(0).consequence());
+    assertEquals(Errno.NONE, simulation.insmod());
+  }
+
+  @Test
+  void stopsAtAFileThatCannotBeRead() {
+    byte[] cut = ToyModule.livepatch().bytes().slice(0, 200).toArray();
+    Bytes file = Bytes.of(cut, ByteOrder.LITTLE_ENDIAN);
+    Simulation simulation = LoaderSimulator.simulate("fix.ko", file, KERNEL);
+    assertEquals(List.of(LoaderRule.ELF_SECTIONS), rules(simulation));
+    assertEquals(Errno.ENOEXEC, simulation.insmod());
+    assertFalse(simulation.steps().get(2).reached());
+  }
+
+  @Test
+  void survivesFilesOfAnyLength() {
+    Bytes whole = ToyModule.livepatch().bytes();
+    for (int length = 0; length < whole.length(); length += 7) {
+      Bytes cut = Bytes.of(whole.slice(0, length).toArray(), ByteOrder.LITTLE_ENDIAN);
+      assertFalse(LoaderSimulator.simulate("fix.ko", cut, KERNEL).loads(), "length " + length);
+    }
+  }
+
+  @Test
+  void survivesEveryByteFlipped() {
+    byte[] whole = ToyModule.livepatch().bytes().toArray();
+    for (int i = 0; i < whole.length; i++) {
+      byte[] flipped = whole.clone();
+      flipped[i] ^= (byte) 0xff;
+      Bytes file = Bytes.of(flipped, ByteOrder.LITTLE_ENDIAN);
+      assertFalse(LoaderSimulator.simulate("fix.ko", file, KERNEL).steps().isEmpty());
+    }
+  }
+
+  @Test
+  void refusesAFunctionThatIsThereTwice() {
+    assertEquals(
+        List.of(LoaderRule.OLD_FUNCTION_AMBIGUOUS),
+        rules(simulate(ToyModule.livepatch("show", 0))));
+  }
+
+  @Test
+  void refusesAPositionThatIsNotThere() {
+    assertEquals(
+        List.of(LoaderRule.OLD_FUNCTION_POSITION), rules(simulate(ToyModule.livepatch("show", 3))));
+  }
+
+  @Test
+  void refusesAFunctionThatIsNotThere() {
+    Simulation simulation = simulate(ToyModule.livepatch("gone", 0));
+    assertEquals(List.of(LoaderRule.OLD_FUNCTION_MISSING), rules(simulation));
+    assertEquals(Errno.EINVAL, simulation.insmod());
+  }
+
+  @Test
+  void refusesAFunctionWithoutFtraceEntry() {
+    assertEquals(
+        List.of(LoaderRule.NO_FTRACE_LOCATION), rules(simulate(ToyModule.livepatch("raw", 0))));
+  }
+
+  @Test
+  void refusesInitCode() {
+    assertEquals(
+        List.of(LoaderRule.OLD_FUNCTION_FREED), rules(simulate(ToyModule.livepatch("early", 0))));
+  }
+
+  @Test
+  void looksAtAModuleWhileItLoadsAndWhenItRuns() {
+    for (String symbol : List.of("probe,0", "setup,0")) {
+      ToyModule module = ToyModule.livepatch("xfs", "mount", 0, ".klp.sym.xfs." + symbol);
+      assertTrue(rules(simulate(module)).contains(LoaderRule.KLP_SYMBOL_VIEWS), symbol);
+    }
+    ToyModule module = ToyModule.livepatch("xfs", "mount", 0, ".klp.sym.xfs.probe,1");
+    assertFalse(rules(simulate(module)).contains(LoaderRule.KLP_SYMBOL_VIEWS));
+  }
+
+  @Test
+  void refusesAModuleOfAnotherMachine() {
+    ToyModule module = ToyModule.livepatch().machine(ElfConstants.EM_AARCH64);
+    assertEquals(List.of(LoaderRule.ELF_HEADER), rules(simulate(module)));
+  }
+
+  @Test
+  void checksWhatItCanOfOtherMachines() {
+    RunningKernel z = ToyKernel.ofMachine(ElfConstants.EM_S390);
+    Simulation simulation = simulate(ToyModule.livepatch().machine(ElfConstants.EM_S390), z);
+    assertEquals(
+        List.of(LoaderRule.NOT_SIMULATED, LoaderRule.NO_KLP_STRUCTURES, LoaderRule.NOT_SIMULATED),
+        rules(simulation));
+    assertTrue(simulation.loads());
+    ToyModule bad = ToyModule.livepatch("", "show", 2, ".klp.sym.vmlinux.gone,0");
+    assertEquals(Errno.EINVAL, simulate(bad.machine(ElfConstants.EM_S390), z).insmod());
+  }
+
+  @Test
+  void demandsASignatureWhereTheKernelDoes() {
+    RunningKernel strict = ToyKernel.running("LIVEPATCH", "MODVERSIONS", "MODULE_SIG_FORCE");
+    assertEquals(
+        List.of(LoaderRule.UNSIGNED_MODULE), rules(simulate(ToyModule.livepatch(), strict)));
+    assertEquals(List.of(), rules(simulate(ToyModule.livepatch(), strict.acceptingUnsigned())));
+  }
+
+  @Test
+  void refusesLivepatchesInAKernelWithoutThem() {
+    assertEquals(
+        List.of(LoaderRule.LIVEPATCH_DISABLED),
+        rules(simulate(ToyModule.livepatch(), ToyKernel.running("MODVERSIONS"))));
+  }
+
+  @Test
+  void tellsOfLivepatchesThatPatchTheSame() {
+    LivepatchModule other =
+        LivepatchModule.of(ElfReader.read(ToyModule.livepatch().bytes().toArray()));
+    RunningKernel kernel = KERNEL.withLoaded(List.of(new LoadedLivepatch("earlier", other)));
+    assertEquals(
+        List.of(LoaderRule.CONFLICTING_LIVEPATCH), rules(simulate(ToyModule.livepatch(), kernel)));
+    RunningKernel same = KERNEL.withLoaded(List.of(LoadedLivepatch.of("fix.ko", other)));
+    assertEquals(Errno.EEXIST, simulate(ToyModule.livepatch(), same).insmod());
+  }
+
+  @Test
+  void findsARelocationThatDoesNotFit() {
+    ToyModule module = ToyModule.livepatch();
+    int far = module.undefined("printk");
+    module.relocate(2, ToyModule.relocation(0xf0, ToyModule.ABS32S, far, 1L << 33));
+    assertTrue(rules(simulate(module)).contains(LoaderRule.RELOCATION_OVERFLOW));
+  }
+
+  @Test
+  void wantsNamespacesImported() {
+    ToyModule module = ToyModule.livepatch();
+    module.undefined("special");
+    assertEquals(
+        List.of(LoaderRule.SYMBOL_VERSION, LoaderRule.NAMESPACE_IMPORT), rules(simulate(module)));
+  }
+
+  @Test
+  void tellsOfImportsFromModules() {
+    RunningKernel kernel = ToyKernel.running("LIVEPATCH");
+    ToyModule module = ToyModule.livepatch();
+    module.undefined("xfs_fn");
+    Simulation simulation = simulate(module, kernel);
+    assertEquals(List.of(LoaderRule.IMPORT_FROM_MODULE), rules(simulation));
+    assertTrue(simulation.loads());
+  }
+
+  @Test
+  void saysWhenItShowsAndWhatToDo() {
+    LoaderFinding finding = simulate(ToyModule.livepatch("gone", 0)).findings().get(0);
+    assertEquals(
+        """
+        fix.ko: vmlinux:gone: error: vmlinux has no symbol gone
+            fails at insmod (EINVAL); the running kernel has no such symbol; check object and name\
+          [old-function-missing]""",
+        finding.finding().text());
+  }
+}

@@ -1,0 +1,91 @@
+package io.klpforge.emit.verify;
+
+import io.klpforge.diff.elf.ElfConstants;
+import io.klpforge.diff.elf.ElfReader;
+import io.klpforge.diff.elf.ObjectFile;
+import io.klpforge.diff.elf.SymbolType;
+import io.klpforge.diff.select.ExportTable;
+import io.klpforge.diff.select.SymbolIndex;
+import io.klpforge.emit.write.ElfWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * A kernel of a few symbols. {@code show} is in it twice, {@code raw} has no ftrace entry, {@code
+ * early} is freed; the module {@code xfs} has {@code mount}, and {@code setup} only while it loads.
+ */
+final class ToyKernel {
+  static final String VERMAGIC = "6.1.0 SMP mod_unload modversions ";
+  static final int MODULE_SIZE = 128;
+  private static final long TEXT = 0xffff_ffff_8100_0000L;
+  private static final long INIT = 0xffff_ffff_8200_0000L;
+  private static final List<String> SYMVERS =
+      List.of(
+          "0x00000001\tmodule_layout\tvmlinux\tEXPORT_SYMBOL\t",
+          "0x00000002\tklp_enable_patch\tvmlinux\tEXPORT_SYMBOL_GPL\t",
+          "0x00000003\tprintk\tvmlinux\tEXPORT_SYMBOL\t",
+          "0x00000004\tspecial\tvmlinux\tEXPORT_SYMBOL\tCLUB",
+          "0x00000005\txfs_fn\tfs/xfs/xfs\tEXPORT_SYMBOL\t");
+
+  private ToyKernel() {}
+
+  static RunningKernel running(String... options) {
+    Set<String> usual = Set.of("LIVEPATCH", "MODVERSIONS");
+    return running(ElfConstants.EM_X86_64, options.length == 0 ? usual : Set.of(options));
+  }
+
+  /** {@return the same on another machine, without versions of symbols} */
+  static RunningKernel ofMachine(int machine) {
+    return running(machine, Set.of("LIVEPATCH"));
+  }
+
+  private static RunningKernel running(int machine, Set<String> options) {
+    ObjectFile vmlinux = vmlinux();
+    SymbolIndex symbols = SymbolIndex.ofVmlinux(vmlinux);
+    KernelImage found = KernelImage.of(vmlinux, symbols);
+    KernelImage image =
+        new KernelImage(
+            symbols,
+            found.sections(),
+            INIT,
+            INIT + 0x1000,
+            Optional.of(AddressSet.of(TEXT, TEXT + 0x24, TEXT + 0x40, TEXT + 0x80)));
+    return new RunningKernel(
+        "6.1.0",
+        machine,
+        Optional.of(VERMAGIC),
+        options,
+        image,
+        name -> name.equals("xfs") ? Optional.of(TargetModule.of("xfs", xfs())) : Optional.empty(),
+        ExportTable.parse(SYMVERS),
+        OptionalLong.of(MODULE_SIZE),
+        List.of());
+  }
+
+  private static ObjectFile vmlinux() {
+    ToyModule file = new ToyModule();
+    int text = file.code(".text", new byte[0x200]);
+    int init = file.code(".init.text", new byte[0x40]);
+    file.symbol("show", SymbolType.FUNC, text, TEXT, 0x20);
+    file.symbol("show", SymbolType.FUNC, text, TEXT + 0x20, 0x20);
+    file.symbol("only", SymbolType.FUNC, text, TEXT + 0x40, 0x20);
+    file.symbol("raw", SymbolType.FUNC, text, TEXT + 0x60, 0x20);
+    file.symbol("klp_enable_patch", SymbolType.FUNC, text, TEXT + 0x80, 0x20);
+    file.symbol("printk", SymbolType.FUNC, text, TEXT + 0xa0, 0x20);
+    file.symbol("early", SymbolType.FUNC, init, INIT, 0x20);
+    return ElfReader.read(ElfWriter.write(file.image()).toArray());
+  }
+
+  private static ObjectFile xfs() {
+    ToyModule file = new ToyModule();
+    int text = file.code(".text", new byte[0x40]);
+    int init = file.code(".init.text", new byte[0x40]);
+    file.symbol("mount", SymbolType.FUNC, text, 0, 0x20);
+    file.symbol("probe", SymbolType.FUNC, text, 0x20, 0x20);
+    file.symbol("probe", SymbolType.FUNC, init, 0, 0x20);
+    file.symbol("setup", SymbolType.FUNC, init, 0x20, 0x20);
+    return ElfReader.read(ElfWriter.write(file.image()).toArray());
+  }
+}
