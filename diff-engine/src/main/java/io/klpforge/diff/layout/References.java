@@ -104,7 +104,7 @@ final class References {
     boolean branch =
         holdsCode(piece.role()) && architecture.isBranch(code, offset, relocation.type());
     Target target = target(piece, code, offset, relocation);
-    Optional<Site> entry = tocEntry(target);
+    Optional<Site> entry = piece.role() == SectionRole.TOC ? Optional.empty() : tocEntry(target);
     return new Site(
         offset,
         relocation.type(),

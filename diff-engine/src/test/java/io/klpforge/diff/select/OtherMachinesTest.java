@@ -184,6 +184,20 @@ final class OtherMachinesTest {
         relocations(selection));
   }
 
+  /** Only damage makes one; it must not be followed for ever. */
+  @Test
+  void aTocEntryMayNameItself() {
+    ObjectBuilder patched =
+        ppc64le()
+            .function("f", "00000060 0000223d")
+            .relocation(4, Machines.PPC64_TOC16_HA, ".toc", 0)
+            .section(".toc", 3, 0, "00".repeat(8))
+            .relocation(0, Machines.PPC64_ADDR64, ".toc", 0);
+    Selection selection =
+        select(aKernel().global("f", 8), ppc64le().function("f", "00000060 00000060"), patched);
+    assertEquals(List.of(), rules(selection));
+  }
+
   @Test
   void saysWhichCodeReadsAnUnknownAddressFromTheToc() {
     ObjectBuilder patched =

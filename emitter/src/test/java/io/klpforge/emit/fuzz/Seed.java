@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * A pair of objects to damage.
  *
- * @param name of its fixture
+ * @param name of its fixture, and of a machine other than x86-64
  * @param orig the original object's bytes
  * @param patched the patched object's bytes
  * @param kernel a kernel with the original object in it
@@ -26,9 +26,9 @@ record Seed(String name, Bytes orig, Bytes patched, KernelSymbols kernel) {
   private static final Path FIXTURES =
       Path.of(System.getProperty("klpforge.root", ".."), "fixtures");
 
-  /** {@return the pairs of all fixtures, by name} */
+  /** {@return the pairs of all fixtures for all machines, by name} */
   static List<Seed> all() {
-    try (Stream<Path> folders = Files.list(FIXTURES)) {
+    try (Stream<Path> folders = Files.walk(FIXTURES, 2)) {
       ExportTable exports =
           ExportTable.parse(Files.readAllLines(FIXTURES.resolve("Module.symvers")));
       return folders
@@ -47,7 +47,10 @@ record Seed(String name, Bytes orig, Bytes patched, KernelSymbols kernel) {
     KernelSymbols kernel =
         new KernelSymbols(SymbolIndex.ofVmlinux(running), name -> Optional.empty(), exports);
     return new Seed(
-        folder.getFileName().toString(), of(orig), of(bytes(folder.resolve("patched.o"))), kernel);
+        FIXTURES.relativize(folder).toString(),
+        of(orig),
+        of(bytes(folder.resolve("patched.o"))),
+        kernel);
   }
 
   private static Bytes of(byte[] object) {

@@ -53,6 +53,15 @@ class LoaderSimulatorTest {
   }
 
   @Test
+  void letsSectionsOfModulesUseVmlinuxOnlyBeforeLinux58() {
+    ToyModule module = ToyModule.livepatch("xfs", "mount", 0, ".klp.sym.vmlinux.only,0");
+    assertTrue(rules(simulate(module)).contains(LoaderRule.KLP_VMLINUX_SYMBOL));
+    assertFalse(
+        rules(simulate(module, ToyKernel.withLateRelocations()))
+            .contains(LoaderRule.KLP_VMLINUX_SYMBOL));
+  }
+
+  @Test
   void stopsAtAFileThatCannotBeRead() {
     byte[] cut = ToyModule.livepatch().bytes().slice(0, 200).toArray();
     Bytes file = Bytes.of(cut, ByteOrder.LITTLE_ENDIAN);

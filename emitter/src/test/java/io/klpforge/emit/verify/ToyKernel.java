@@ -33,16 +33,22 @@ final class ToyKernel {
 
   static RunningKernel running(String... options) {
     Set<String> usual = Set.of("LIVEPATCH", "MODVERSIONS");
-    return running(ElfConstants.EM_X86_64, options.length == 0 ? usual : Set.of(options));
+    Set<String> set = options.length == 0 ? usual : Set.of(options);
+    return running(ElfConstants.EM_X86_64, set, vmlinux(true));
+  }
+
+  /** {@return the same with the livepatch code of a kernel before 5.8} */
+  static RunningKernel withLateRelocations() {
+    Set<String> usual = Set.of("LIVEPATCH", "MODVERSIONS");
+    return running(ElfConstants.EM_X86_64, usual, vmlinux(false));
   }
 
   /** {@return the same on another machine, without versions of symbols} */
   static RunningKernel ofMachine(int machine) {
-    return running(machine, Set.of("LIVEPATCH"));
+    return running(machine, Set.of("LIVEPATCH"), vmlinux(true));
   }
 
-  private static RunningKernel running(int machine, Set<String> options) {
-    ObjectFile vmlinux = vmlinux();
+  private static RunningKernel running(int machine, Set<String> options, ObjectFile vmlinux) {
     SymbolIndex symbols = SymbolIndex.ofVmlinux(vmlinux);
     KernelImage found = KernelImage.of(vmlinux, symbols);
     KernelImage image =
@@ -64,7 +70,7 @@ final class ToyKernel {
         List.of());
   }
 
-  private static ObjectFile vmlinux() {
+  private static ObjectFile vmlinux(boolean early) {
     ToyModule file = new ToyModule();
     int text = file.code(".text", new byte[0x200]);
     int init = file.code(".init.text", new byte[0x40]);
@@ -74,6 +80,9 @@ final class ToyKernel {
     file.symbol("raw", SymbolType.FUNC, text, TEXT + 0x60, 0x20);
     file.symbol("klp_enable_patch", SymbolType.FUNC, text, TEXT + 0x80, 0x20);
     file.symbol("printk", SymbolType.FUNC, text, TEXT + 0xa0, 0x20);
+    if (early) {
+      file.symbol("klp_apply_section_relocs", SymbolType.FUNC, text, TEXT + 0xc0, 0x20);
+    }
     file.symbol("early", SymbolType.FUNC, init, INIT, 0x20);
     return ElfReader.read(ElfWriter.write(file.image()).toArray());
   }
