@@ -3,6 +3,7 @@ package io.klpforge.driver.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.klpforge.driver.cache.Disk;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,11 +34,14 @@ class LineNoiseKernelTest {
     StockKernel stock = StockKernel.require();
     String compiler = SmallKernel.compiler(stock);
     SmallKernel kernel = SmallKernel.of(stock.source(), compiler, scratch.resolve("config"));
-    ObjectBuilds builds = ObjectBuilds.of(kernel, compiler, scratch.resolve("work"), OBJECTS);
+    Path work = scratch.resolve("work");
+    ObjectBuilds builds = ObjectBuilds.of(kernel, compiler, work, OBJECTS);
     builds.compile(compiler, DEBUG, scratch.resolve("orig"));
     builds.compile(compiler, OTHER_FLAGS, scratch.resolve("flags"));
     builds.addLines();
     builds.compile(compiler, DEBUG, scratch.resolve("lines"));
+    // JUnit would warn of each of the tree's 78,000 links.
+    Disk.delete(work);
   }
 
   @Test
