@@ -60,11 +60,6 @@ final class Aarch64Architecture implements Architecture {
   }
 
   @Override
-  public int bias(Bytes code, int offset, int relocationType) {
-    return 0;
-  }
-
-  @Override
   public boolean isBranch(Bytes code, int offset, int relocationType) {
     return relocationType == Aarch64Relocation.R_AARCH64_CALL26.number()
         || relocationType == Aarch64Relocation.R_AARCH64_JUMP26.number()

@@ -24,7 +24,9 @@ public interface Architecture {
    * counts the written value from}: on x86-64 the address meant is the symbol's plus addend plus
    * this, 4 where the instruction ends with the address
    */
-  int bias(Bytes code, int offset, int relocationType);
+  default int bias(Bytes code, int offset, int relocationType) {
+    return 0;
+  }
 
   /**
    * {@return whether the instruction that holds the relocation calls or jumps}, as opposed to

@@ -49,11 +49,6 @@ final class LoongArchArchitecture implements Architecture {
   }
 
   @Override
-  public int bias(Bytes code, int offset, int relocationType) {
-    return 0;
-  }
-
-  @Override
   public boolean isBranch(Bytes code, int offset, int relocationType) {
     return BRANCHES.contains(relocationType);
   }

@@ -77,11 +77,6 @@ final class Ppc64Architecture implements Architecture {
   }
 
   @Override
-  public int bias(Bytes code, int offset, int relocationType) {
-    return 0;
-  }
-
-  @Override
   public boolean isBranch(Bytes code, int offset, int relocationType) {
     return BRANCHES.contains(relocationType);
   }
