@@ -34,8 +34,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Compares two objects made from one source file, function by function;",
-      "or two build trees, object by object."
+      "Compares two objects made from one source file, function by function, or two build trees,"
+          + " object by object."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {

@@ -60,7 +60,7 @@ public final class Main implements Runnable {
    */
   public static int execute(PrintWriter out, PrintWriter err, String... args) {
     CommandLine program =
-        new CommandLine(new Main())
+        program()
             .setOut(out)
             .setErr(err)
             .setColorScheme(Help.defaultColorScheme(ansi(out)))
@@ -72,6 +72,11 @@ public final class Main implements Runnable {
     out.flush();
     err.flush();
     return status;
+  }
+
+  /** {@return the program with all its commands} */
+  static CommandLine program() {
+    return new CommandLine(new Main());
   }
 
   /** What a run took is remembered if it came to its end. */

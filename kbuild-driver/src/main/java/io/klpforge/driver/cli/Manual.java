@@ -3,6 +3,8 @@ package io.klpforge.driver.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -64,10 +66,8 @@ final class Manual {
     raw(Roff.text(name(command)) + " \\- " + Roff.text(first));
     synopsis();
     section("DESCRIPTION");
-    for (String paragraph : command.usageMessage().description()) {
-      raw(".PP");
-      raw(Roff.text(paragraph));
-    }
+    String[] paragraphs = command.usageMessage().description();
+    raw(Stream.of(paragraphs).map(Roff::text).collect(Collectors.joining("\n.PP\n")));
     commands();
     arguments();
     options();
@@ -122,7 +122,7 @@ final class Manual {
     section("OPTIONS");
     for (OptionSpec option : command.options()) {
       if (!option.hidden()) {
-        List<String> names = List.of(option.names()).stream().map(Roff::bold).toList();
+        List<String> names = Stream.of(option.names()).map(Roff::bold).toList();
         entry(String.join(", ", names) + value(option), text(option));
       }
     }

@@ -30,7 +30,7 @@ record StatusText(
   /** {@return one line of less than {@code columns} characters, for a terminal} */
   String line(int columns, boolean unicode) {
     int room = Math.max(1, columns - 1);
-    String end = " " + numbers();
+    String end = " " + numbers().replace("about ", "~");
     String name = cut(printable(what), Math.max(8, room - end.length()));
     int left = room - name.length() - end.length();
     String bar = fraction().isPresent() ? bar(left - 3, unicode) : spinner(left);
