@@ -82,6 +82,9 @@ record StatusText(
   }
 
   private static String cut(String text, int length) {
-    return text.length() <= length ? text : text.substring(0, Math.max(0, length - 2)) + "..";
+    if (text.length() <= length) {
+      return text;
+    }
+    return length < 3 ? text.substring(0, length) : text.substring(0, length - 2) + "..";
   }
 }
