@@ -1,6 +1,5 @@
 package io.klpforge.driver.cli;
 
-import io.klpforge.diff.check.Finding;
 import io.klpforge.driver.cache.Cache;
 import io.klpforge.driver.command.CommandRunner;
 import io.klpforge.driver.kernel.KernelOverrides;
@@ -30,9 +29,16 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Turns source patches into a livepatch module for a shipped kernel, or for one built from its"
-          + " tree.",
-      "Exit status: 0 done; 1 the patch cannot be live-patched; 2 wrong usage; 3 the patch changes"
-          + " no code; 4 a build, tool or file failed."
+          + " tree."
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      " 0:done",
+      " 1:the patch cannot be live-patched",
+      " 2:wrong usage",
+      " 3:the patch changes no code",
+      " 4:a build, tool or file failed",
+      "70:a defect of klpforge"
     })
 final class BuildCommand implements Callable<Integer> {
   @Mixin private Speech speech;
@@ -162,14 +168,15 @@ final class BuildCommand implements Callable<Integer> {
 
   private ExitCode tell(Console console, BuildOutcome outcome) {
     for (ObjectReport object : outcome.objects()) {
-      object.baseline().ifPresent(baseline -> console.message("- " + baseline.text()));
+      object.baseline().ifPresent(baseline -> console.note("- " + baseline.text()));
       object.decisions().forEach(why -> console.debug(object.object() + ": " + why));
-      object.changedFunctions().forEach(f -> console.result("changed function: " + f));
-      object.newFunctions().forEach(f -> console.result("new function: " + f));
+      object.changedFunctions().forEach(f -> console.listing("changed function: " + f));
+      object.newFunctions().forEach(f -> console.listing("new function: " + f));
     }
-    outcome.findings().stream().map(Finding::text).forEach(console::message);
+    outcome.findings().forEach(console::finding);
     if (outcome.isRefused()) {
       console.message("no livepatch: the patch cannot be live-patched as it is");
+      NextCommand.afterRefusal(outcome).forEach(console::note);
       return ExitCode.NOT_PATCHABLE;
     }
     if (outcome.module().isEmpty()) {
@@ -177,7 +184,8 @@ final class BuildCommand implements Callable<Integer> {
       return ExitCode.NOTHING_CHANGED;
     }
     console.result("livepatch: " + outcome.module().get());
-    console.result("patches: " + String.join(" ", owners(outcome.module().get())));
+    console.listing("patches: " + String.join(" ", owners(outcome.module().get())));
+    NextCommand.afterBuild(outcome.module().get(), outcome.kernel()).forEach(console::note);
     return ExitCode.DONE;
   }
 

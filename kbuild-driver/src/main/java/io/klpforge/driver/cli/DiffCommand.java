@@ -1,6 +1,5 @@
 package io.klpforge.driver.cli;
 
-import io.klpforge.diff.check.Finding;
 import io.klpforge.diff.compare.LineNumbers;
 import io.klpforge.diff.select.Carried;
 import io.klpforge.diff.select.KernelSymbols;
@@ -35,10 +34,17 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Compares two objects made from one source file, function by function;",
-      "or two build trees, object by object.",
-      "Exit status: 0 something changed; 1 it cannot be live-patched; 2 wrong usage;"
-          + " 3 nothing changed; 4 a file cannot be read."
+      "Compares two objects made from one source file, function by function, or two build trees,"
+          + " object by object."
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      " 0:something changed",
+      " 1:it cannot be live-patched",
+      " 2:wrong usage",
+      " 3:nothing changed",
+      " 4:a file cannot be read",
+      "70:a defect of klpforge"
     })
 final class DiffCommand implements Callable<Integer> {
   @Mixin private Speech speech;
@@ -119,7 +125,7 @@ final class DiffCommand implements Callable<Integer> {
       console.result(json(report));
     } else {
       lines(report).forEach(console::result);
-      report.findings().stream().map(Finding::text).forEach(console::message);
+      report.findings().forEach(console::finding);
     }
     report.decisions().forEach(console::debug);
     if (report.isRefused()) {

@@ -20,10 +20,9 @@ import picocli.CommandLine.Option;
     name = "doctor",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = {
-      "Checks that this machine has what each klpforge command needs.",
-      "Exit status: 0 all is there; 4 something is missing."
-    })
+    description = {"Checks that this machine has what each klpforge command needs."},
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {" 0:all is there", " 4:something is missing", "70:a defect of klpforge"})
 final class DoctorCommand implements Callable<Integer> {
   @Mixin private Speech speech;
 
@@ -75,12 +74,18 @@ final class DoctorCommand implements Callable<Integer> {
   private static void show(
       Console console, String purpose, String what, boolean met, String debianPackage) {
     String state = met ? "ok" : "missing (package " + debianPackage + ")";
-    console.result(String.format(Locale.ROOT, "%-6s %-24s %s", purpose, what, state));
+    String line = String.format(Locale.ROOT, "%-6s %-24s %s", purpose, what, state);
+    if (met) {
+      console.listing(line);
+    } else {
+      console.result(line);
+    }
   }
 
   private static Integer tell(Console console, Set<String> packages) {
     if (packages.isEmpty()) {
       console.result("nothing is missing");
+      console.note("next: klpforge build PATCH");
       return ExitCode.DONE.number();
     }
     console.result("to get what is missing:");

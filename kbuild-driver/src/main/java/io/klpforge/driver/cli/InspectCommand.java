@@ -27,8 +27,14 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Prints what a module patches, and the relocations the kernel's livepatch code applies.",
-      "Exit status: 0 done; 2 wrong usage; 4 the file is not a module."
+      "Prints what a module patches, and the relocations the kernel's livepatch code applies."
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      " 0:done",
+      " 2:wrong usage",
+      " 4:the file is not a module",
+      "70:a defect of klpforge"
     })
 final class InspectCommand implements Callable<Integer> {
   @Mixin private Speech speech;

@@ -1,14 +1,17 @@
 package io.klpforge.driver.cli;
 
+import io.klpforge.driver.report.Display;
 import io.klpforge.driver.report.ExitCode;
 import io.klpforge.driver.report.Failure;
+import io.klpforge.driver.report.Paint;
+import io.klpforge.driver.report.Terminal;
 import io.klpforge.driver.report.TerminalWriter;
 import io.klpforge.driver.report.UsageError;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -20,6 +23,16 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "klpforge 0.1.0",
     description = "Turns a kernel source patch into a livepatch module.",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      " 0:done",
+      " 1:the patch cannot be live-patched, or does not work; every reason is shown",
+      " 2:wrong usage",
+      " 3:the patch changes no code of this kernel",
+      " 4:a build, tool or file failed",
+      "70:a defect of klpforge"
+    },
+    footer = {"", "klpforge COMMAND --help, or man klpforge-COMMAND, tells the rest."},
     subcommands = {
       BuildCommand.class,
       DiffCommand.class,
@@ -28,6 +41,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       TryCommand.class,
       DoctorCommand.class,
+      GenerateCommand.class,
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
@@ -36,7 +50,7 @@ public final class Main implements Runnable {
 
   /** Runs the program and exits with its status. */
   public static void main(String[] args) {
-    System.exit(execute(writer(System.out), TerminalWriter.stderr(), args));
+    System.exit(execute(writer(System.out, 1), writer(System.err, 2), args));
   }
 
   /**
@@ -46,14 +60,34 @@ public final class Main implements Runnable {
    */
   public static int execute(PrintWriter out, PrintWriter err, String... args) {
     CommandLine program =
-        new CommandLine(new Main())
+        program()
             .setOut(out)
             .setErr(err)
+            .setColorScheme(Help.defaultColorScheme(ansi(out)))
+            .setUsageHelpAutoWidth(TerminalWriter.displayOf(out).redraws())
+            .setExecutionStrategy(Main::run)
             .setParameterExceptionHandler(Main::wrongUsage)
             .setExecutionExceptionHandler(Main::failed);
     int status = guarded(program, args);
     out.flush();
     err.flush();
+    return status;
+  }
+
+  /** {@return the program with all its commands} */
+  static CommandLine program() {
+    return new CommandLine(new Main());
+  }
+
+  /** What a run took is remembered if it came to its end. */
+  private static int run(ParseResult arguments) {
+    int status = new CommandLine.RunLast().execute(arguments);
+    for (CommandLine command : arguments.asCommandLineList()) {
+      command.getMixins().values().stream()
+          .filter(Speech.class::isInstance)
+          .map(Speech.class::cast)
+          .forEach(Speech::remember);
+    }
     return status;
   }
 
@@ -74,32 +108,45 @@ public final class Main implements Runnable {
 
   private static int wrongUsage(ParameterException e, String[] args) {
     PrintWriter err = e.getCommandLine().getErr();
-    err.println("klpforge: " + e.getMessage());
-    e.getCommandLine().usage(err);
+    err.println(prefix(err) + e.getMessage());
+    e.getCommandLine().usage(err, ansi(err));
     return ExitCode.USAGE.number();
   }
 
   private static int failed(Exception e, CommandLine command, ParseResult arguments) {
     PrintWriter err = command.getErr();
     if (e instanceof Failure) {
-      err.println("klpforge: " + e.getMessage());
+      err.println(prefix(err) + e.getMessage());
       return ExitCode.FAILED.number();
     }
     if (e instanceof UsageError) {
-      err.println("klpforge: " + e.getMessage());
+      err.println(prefix(err) + e.getMessage());
       return ExitCode.USAGE.number();
     }
     return ourBug(err, e);
   }
 
+  private static String prefix(PrintWriter err) {
+    return Paint.ERROR.on(TerminalWriter.displayOf(err), "klpforge:") + " ";
+  }
+
   private static int ourBug(PrintWriter err, Throwable e) {
-    err.println("klpforge: internal error: this is a defect of klpforge, not of your patch");
+    err.println(prefix(err) + "internal error: this is a defect of klpforge, not of your patch");
     err.println("    please report it with the command line and the lines below");
     e.printStackTrace(err);
     return ExitCode.OUR_BUG.number();
   }
 
-  private static PrintWriter writer(PrintStream stream) {
-    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  /** A writer that knows whether it leads to a terminal. */
+  private static PrintWriter writer(PrintStream stream, int descriptor) {
+    return new TerminalWriter(
+        stream,
+        Terminal.device(descriptor)
+            .map(device -> Terminal.display(System.getenv(), new TerminalSize(device)))
+            .orElse(Display.PLAIN));
+  }
+
+  private static Help.Ansi ansi(PrintWriter writer) {
+    return TerminalWriter.displayOf(writer).colours() ? Help.Ansi.ON : Help.Ansi.OFF;
   }
 }

@@ -30,9 +30,15 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Compiles objects of a shipped kernel and compares each function with the shipped code.",
-      "Exit status: 0 all are identical; 1 some are not; 2 wrong usage; 4 a build, tool or file"
-          + " failed."
+      "Compiles objects of a shipped kernel and compares each function with the shipped code."
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      " 0:all are identical",
+      " 1:some are not",
+      " 2:wrong usage",
+      " 4:a build, tool or file failed",
+      "70:a defect of klpforge"
     })
 final class ReproduceCommand implements Callable<Integer> {
   @Mixin private Speech speech;

@@ -1,6 +1,5 @@
 package io.klpforge.driver.cli;
 
-import io.klpforge.diff.check.Finding;
 import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.Json;
 import io.klpforge.driver.tree.PairOutcome;
@@ -28,15 +27,15 @@ record TreeOutput(Console console) {
   private void lines(PairOutcome outcome) {
     String object = outcome.object() + ": ";
     switch (outcome.verdict()) {
-      case NEW -> console.result(object + "new object");
-      case GONE -> console.result(object + "gone");
+      case NEW -> console.listing(object + "new object");
+      case GONE -> console.listing(object + "gone");
       case UNREADABLE -> console.result(object + "unreadable");
       case CHANGED, REFUSED, UNCHANGED, IDENTICAL, LINKED -> {}
     }
-    outcome.changedFunctions().forEach(f -> console.result(object + "changed function: " + f));
-    outcome.newFunctions().forEach(f -> console.result(object + "new function: " + f));
+    outcome.changedFunctions().forEach(f -> console.listing(object + "changed function: " + f));
+    outcome.newFunctions().forEach(f -> console.listing(object + "new function: " + f));
     outcome.changes().forEach(change -> console.debug(object + change));
-    outcome.findings().stream().map(Finding::text).forEach(console::message);
+    outcome.findings().stream().forEach(console::finding);
     if (outcome.verdict() == PairVerdict.UNREADABLE) {
       console.message("klpforge: " + outcome.problem());
     }

@@ -26,8 +26,15 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Boots a kernel in QEMU, loads a livepatch, waits for the transition, disables and unloads.",
-      "Exit status: 0 it works; 1 it does not; 2 wrong usage; 4 the virtual machine failed."
+      "Boots a kernel in QEMU, loads a livepatch, waits for the transition, disables and unloads."
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      " 0:it works",
+      " 1:it does not",
+      " 2:wrong usage",
+      " 4:the virtual machine failed",
+      "70:a defect of klpforge"
     })
 final class TryCommand implements Callable<Integer> {
   private static final String TRIAL = "try";
@@ -102,7 +109,7 @@ final class TryCommand implements Callable<Integer> {
     Console.Step step = console.step("try " + livepatch + " in a virtual machine");
     GuestReport report = guest.run(List.of(scenario));
     step.close();
-    report.steps().forEach(result -> console.debug(result.toString()));
+    report.steps().forEach(result -> console.detail(result.toString()));
     return tell(console, report, Verdict.of(trial, report));
   }
 
@@ -128,8 +135,8 @@ final class TryCommand implements Callable<Integer> {
   }
 
   private static void show(Console console, String when, StepResult result) {
-    console.result("== " + when + status(result));
-    result.output().lines().forEach(console::result);
+    console.listing("== " + when + status(result));
+    result.output().lines().forEach(console::listing);
   }
 
   private static String status(StepResult result) {

@@ -29,9 +29,15 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Says whether a kernel would load a livepatch module, and what would happen then; nothing is"
-          + " loaded. Modules of any origin.",
-      "Exit status: 0 it loads; 1 it must not be loaded; 2 wrong usage; 4 a file is missing or"
-          + " unreadable."
+          + " loaded. Modules of any origin."
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      " 0:it loads",
+      " 1:it must not be loaded",
+      " 2:wrong usage",
+      " 4:a file is missing or unreadable",
+      "70:a defect of klpforge"
     })
 final class VerifyCommand implements Callable<Integer> {
   @Mixin private Speech speech;
@@ -106,12 +112,15 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private void print(Console console, String kernel, Simulation simulation) {
-    simulation.steps().forEach(step -> console.result(line(step)));
-    simulation.findings().forEach(finding -> console.result(finding.finding().text()));
+    simulation.steps().forEach(step -> console.listing(line(step)));
+    simulation.findings().forEach(finding -> console.result(finding.finding()));
     if (references) {
       simulation.references().forEach(reference -> console.result(line(reference)));
     }
     console.result("verdict: " + module.getFileName() + " " + verdict(kernel, simulation));
+    if (simulation.loads()) {
+      NextCommand.load(module, kernel).forEach(console::note);
+    }
   }
 
   private static String line(StepOutcome step) {

@@ -30,7 +30,7 @@ record Compilation(KernelMake kernelMake, Workspace workspace, int jobs) {
         batches(targets(objects).stream().map(ObjectFiles::preprocessed).toList())) {
       kernelMake.tryRun(call(batch, "--keep-going"), log);
     }
-    kernelMake.console().debug(what + ": see " + log);
+    kernelMake.console().detail(what + ": see " + log);
   }
 
   private List<String> targets(Collection<String> objects) {

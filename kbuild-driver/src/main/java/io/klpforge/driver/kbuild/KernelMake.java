@@ -22,7 +22,7 @@ record KernelMake(CommandRunner runner, Console console) {
    */
   void run(String what, Command call, Path log, int expected) {
     Command logged = call.loggedTo(log);
-    console.debug(logged.line());
+    console.detail(logged.line());
     int before = Files.exists(log) ? Disk.bytes(log).length : 0;
     CommandResult result = watched(logged, log, expected);
     if (!result.succeeded()) {
@@ -33,7 +33,7 @@ record KernelMake(CommandRunner runner, Console console) {
   /** Runs a call whose success shows in the files it makes. */
   void tryRun(Command call, Path log) {
     CommandResult result = runner.run(call.loggedTo(log));
-    console.debug("exit status " + result.status() + ": " + log);
+    console.detail("exit status " + result.status() + ": " + log);
   }
 
   private CommandResult watched(Command call, Path log, int expected) {

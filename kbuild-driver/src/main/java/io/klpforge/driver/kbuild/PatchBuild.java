@@ -101,7 +101,7 @@ public record PatchBuild(CommandRunner runner, Console console, Cache cache, int
         if (numbered.hasSameFilesAs(plain)) {
           throw withDirectives;
         }
-        console.debug("trying again without #line: " + withDirectives.getMessage());
+        console.detail("trying again without #line: " + withDirectives.getMessage());
         workspace.restore();
         return pairs(plain);
       }
@@ -132,7 +132,7 @@ public record PatchBuild(CommandRunner runner, Console console, Cache cache, int
       step.close();
       NavigableSet<String> changed = new TreeSet<>(possible);
       changed.removeIf(object -> Preprocessing.same(before.get(object), after.get(object)));
-      console.debug("preprocessed text changes in " + changed);
+      console.detail("preprocessed text changes in " + changed);
       return changed;
     }
   }

@@ -1,7 +1,6 @@
 package io.klpforge.driver.report;
 
-import java.io.PrintWriter;
-import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
  * How far a long step is: a bar that is drawn over on a terminal, now and then a line elsewhere.
@@ -9,22 +8,17 @@ import java.util.Locale;
  * <p>Safe for use by several threads.
  */
 public final class Progress implements AutoCloseable {
-  private static final int WIDTH = 40;
-  private static final long BETWEEN_BARS = 100_000_000;
-  private static final long BETWEEN_LINES = 5_000_000_000L;
+  private static final long BETWEEN_LINES = 10_000_000_000L;
 
-  /** Carriage return, and the terminal's "erase to the end of the line". */
-  private static final String ANEW = "\r\033[K";
-
-  private final PrintWriter err;
-  private final boolean terminal;
+  private final Console console;
   private final int total;
+  private final long begin = System.nanoTime();
   private int done;
-  private long shown = System.nanoTime();
+  private String item = "";
+  private long told = begin;
 
-  Progress(PrintWriter err, boolean terminal, int total) {
-    this.err = err;
-    this.terminal = terminal;
+  Progress(Console console, int total) {
+    this.console = console;
     this.total = total;
   }
 
@@ -33,32 +27,43 @@ public final class Progress implements AutoCloseable {
    *
    * @param name of it, for people
    */
-  public synchronized void done(String name) {
-    done++;
+  public void done(String name) {
+    synchronized (console) {
+      reached(done + 1, name);
+    }
+  }
+
+  /**
+   * So many are done.
+   *
+   * @param count at least what it was before; more than there are counts as all of them
+   * @param name of the last one, for people; may be empty
+   */
+  public void reached(int count, String name) {
+    synchronized (console) {
+      done = total > 0 ? Math.min(count, total) : count;
+      item = name;
+      tellNowAndThen();
+    }
+  }
+
+  private void tellNowAndThen() {
     long now = System.nanoTime();
-    if (now - shown >= (terminal ? BETWEEN_BARS : BETWEEN_LINES)) {
-      shown = now;
-      show(name);
+    if (now - told >= BETWEEN_LINES) {
+      told = now;
+      console.tell(this);
     }
   }
 
-  private void show(String name) {
-    if (terminal) {
-      int filled = (int) ((long) WIDTH * done / total);
-      String bar = "#".repeat(filled) + " ".repeat(WIDTH - filled);
-      err.print(String.format(Locale.ROOT, "%s[%s] %d/%d %s", ANEW, bar, done, total, name));
-    } else {
-      err.println("  " + done + " of " + total + " ...");
-    }
-    err.flush();
+  StatusText status(Console.Step step) {
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    OptionalDouble remaining = step.foresight().remaining(step.seconds(), done, total, seconds);
+    return new StatusText(step.what(), item, done, total, step.seconds(), remaining);
   }
 
-  /** Takes the bar away. */
+  /** The step goes on, if at all, without parts. */
   @Override
-  public synchronized void close() {
-    if (terminal) {
-      err.print(ANEW);
-      err.flush();
-    }
+  public void close() {
+    console.end(this);
   }
 }

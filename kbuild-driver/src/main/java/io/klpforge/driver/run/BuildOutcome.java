@@ -2,6 +2,7 @@ package io.klpforge.driver.run;
 
 import io.klpforge.diff.check.Finding;
 import io.klpforge.diff.check.Severity;
+import io.klpforge.driver.kernel.TargetKernel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +13,13 @@ import java.util.Optional;
  * @param objects what the differ said of each, in order
  * @param findings of all stages, in order; those of {@code objects} included
  * @param module the finished module; empty if there is none
+ * @param kernel the kernel it is for; empty while that is of no interest
  */
 public record BuildOutcome(
-    List<ObjectReport> objects, List<Finding> findings, Optional<Path> module) {
+    List<ObjectReport> objects,
+    List<Finding> findings,
+    Optional<Path> module,
+    Optional<TargetKernel> kernel) {
 
   /** Before the first stage. */
   static final BuildOutcome NOTHING_YET = new BuildOutcome(List.of(), List.of(), Optional.empty());
@@ -23,6 +28,16 @@ public record BuildOutcome(
   public BuildOutcome {
     objects = List.copyOf(objects);
     findings = List.copyOf(findings);
+  }
+
+  /** An outcome for a kernel that is told later. */
+  BuildOutcome(List<ObjectReport> objects, List<Finding> findings, Optional<Path> module) {
+    this(objects, findings, module, Optional.empty());
+  }
+
+  /** {@return the same outcome, for this kernel} */
+  BuildOutcome on(TargetKernel target) {
+    return new BuildOutcome(objects, findings, module, Optional.of(target));
   }
 
   /** {@return whether a finding forbids a livepatch} */

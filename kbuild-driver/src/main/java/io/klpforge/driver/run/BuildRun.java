@@ -45,7 +45,7 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
     CompletableFuture<KernelView> view = kernel.view();
     String name = ModuleName.of(request.name(), request.patches());
     try (WorkDirectory work = WorkDirectory.of(request, name, cache)) {
-      return build(kernel, view, patches, new ModuleStage(runner, work, name));
+      return build(kernel, view, patches, new ModuleStage(runner, work, name)).on(kernel.kernel());
     }
   }
 
@@ -95,7 +95,7 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
     }
     PatchBuild build = new PatchBuild(runner, console, cache, request.jobs());
     PatchBuild.Result result = build.build(workspace, patches, work.path());
-    result.notes().forEach(note -> console.message("note: " + note));
+    result.notes().forEach(note -> console.note("note: " + note));
     list.write(result.pairs());
     return result;
   }

@@ -80,7 +80,7 @@ record KernelChoice(BuildRequest request, Cache cache, CommandRunner runner, Con
     SourceTree source = open(tree);
     TargetKernel kernel =
         new TreeKernel(cache, runner, console, request.jobs()).build(source, file, compiler);
-    console.message("- kernel " + kernel.release() + ": " + kernel.vmlinux().getParent());
+    console.note("- kernel " + kernel.release() + ": " + kernel.vmlinux().getParent());
     return new LocatedKernel(kernel, KernelConfig.read(kernel.config()), compiler, source);
   }
 

@@ -22,6 +22,7 @@ import io.klpforge.driver.kernel.VmlinuxCheck;
 import io.klpforge.driver.patch.PatchFile;
 import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.Failure;
+import io.klpforge.driver.report.Verbosity;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("kernel")
 class StockKernelTest {
   private static final CommandRunner RUNNER = new CommandRunner();
-  private static final Console CONSOLE = new Console(writer(System.out), writer(System.err), true);
+  private static final Console CONSOLE =
+      new Console(writer(System.out), writer(System.err), Verbosity.DEBUG);
 
   private static TargetKernel kernel;
   private static Cache cache;

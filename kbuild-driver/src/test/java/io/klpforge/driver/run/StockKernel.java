@@ -6,6 +6,7 @@ import io.klpforge.driver.cache.Cache;
 import io.klpforge.driver.command.CommandRunner;
 import io.klpforge.driver.kbuild.SourceStore;
 import io.klpforge.driver.report.Console;
+import io.klpforge.driver.report.Verbosity;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -88,7 +89,7 @@ record StockKernel(Path root, String release) implements TestKernel {
   /** {@return the source, unpacked} */
   Path source() {
     PrintWriter silent = new PrintWriter(Writer.nullWriter());
-    Console console = new Console(silent, silent, false);
+    Console console = new Console(silent, silent, Verbosity.QUIET);
     return new SourceStore(cache(), new CommandRunner(), console).open(tarball()).directory();
   }
 

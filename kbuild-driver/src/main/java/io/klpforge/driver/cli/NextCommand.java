@@ -1,0 +1,63 @@
+package io.klpforge.driver.cli;
+
+import io.klpforge.diff.check.Severity;
+import io.klpforge.driver.kernel.TargetKernel;
+import io.klpforge.driver.run.BuildOutcome;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What to type next, ready to be copied into a shell. */
+final class NextCommand {
+  private static final String PLAIN = "[A-Za-z0-9_@%+=:,./-]+";
+
+  private NextCommand() {}
+
+  /** {@return the lines below a livepatch that was built} */
+  static List<String> afterBuild(Path module, Optional<TargetKernel> kernel) {
+    List<String> lines = new ArrayList<>();
+    kernel.ifPresent(
+        target ->
+            target
+                .vmlinuz()
+                .filter(Files::isRegularFile)
+                .ifPresent(image -> lines.add("next: " + trial(module, target, image))));
+    kernel.ifPresent(target -> lines.addAll(load(module, target.release())));
+    return lines;
+  }
+
+  private static String trial(Path module, TargetKernel kernel, Path image) {
+    Path modules = kernel.modules();
+    String with = Files.isDirectory(modules) ? " --modules " + quoted(modules) : "";
+    return "klpforge try " + quoted(module) + " --kernel " + quoted(image) + with;
+  }
+
+  /** {@return how to load a module into the kernel it is for; elsewhere, where to do so} */
+  static List<String> load(Path module, String release) {
+    boolean here = release.equals(System.getProperty("os.version"));
+    String where = here ? "" : ", where " + release + " runs";
+    return List.of("next" + where + ": sudo insmod " + quoted(module));
+  }
+
+  /** {@return the lines below a refusal}; none where the findings say it all */
+  static List<String> afterRefusal(BuildOutcome outcome) {
+    String objects =
+        outcome.findings().stream()
+            .filter(finding -> finding.severity() == Severity.ERROR)
+            .filter(finding -> finding.rule().equals("baseline-mismatch"))
+            .map(finding -> finding.where().replaceFirst(":.*", ""))
+            .distinct()
+            .collect(Collectors.joining(" "));
+    String release = outcome.kernel().map(kernel -> " --kernel " + kernel.release()).orElse("");
+    return objects.isEmpty() ? List.of() : List.of("next: klpforge reproduce " + objects + release);
+  }
+
+  /** {@return the path as one word of a shell's command} */
+  static String quoted(Path path) {
+    String text = path.toString();
+    return text.matches(PLAIN) ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+}
