@@ -3,6 +3,7 @@ package io.klpforge.diff.reproduce;
 import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.Piece;
+import io.klpforge.diff.layout.SectionRole;
 import io.klpforge.diff.layout.Site;
 import io.klpforge.diff.layout.Target;
 import io.klpforge.diff.special.SpecialSection;
@@ -82,7 +83,7 @@ final class PieceReader {
     rewrites.forEach(rewrite -> rewrite.mask(ours, theirs));
     int at = Arrays.mismatch(ours, theirs);
     return at < 0 || isFilledInByLink(piece)
-        ? operands(sites, address - from, image.pendingIn(address, to - from))
+        ? operands(piece, sites, address - from, image.pendingIn(address, to - from))
         : Comparison.otherCode(from + at);
   }
 
@@ -133,13 +134,13 @@ final class PieceReader {
     }
   }
 
-  private Comparison operands(List<Site> sites, long start, int pendingThere) {
+  private Comparison operands(Piece piece, List<Site> sites, long start, int pendingThere) {
     List<Pointed> pointed = new ArrayList<>();
     int pending = 0;
     for (Site site : sites) {
       long place = start + site.offset();
       pending += image.pendingIn(place, 1);
-      Optional<Mismatch> mismatch = operand(site, place, pointed);
+      Optional<Mismatch> mismatch = operand(site, place, isSure(piece, site), pointed);
       if (mismatch.isPresent()) {
         return Comparison.differs(mismatch.get());
       }
@@ -152,8 +153,10 @@ final class PieceReader {
   /**
    * {@return how the shipped operand at {@code place} differs from ours, if it does}; where it says
    * that another piece of our object is, is added to {@code pointed}
+   *
+   * @param sure whether ours can mean only one piece
    */
-  Optional<Mismatch> operand(Site site, long place, List<Pointed> pointed) {
+  Optional<Mismatch> operand(Site site, long place, boolean sure, List<Pointed> pointed) {
     OptionalLong operand = image.operand(place, site.type());
     if (operand.isEmpty()) {
       String what = "refers to " + OperandMeaning.of(site.target());
@@ -161,12 +164,22 @@ final class PieceReader {
     }
     long value = operand.getAsLong();
     if (site.target() instanceof Target.InPiece in) {
-      pointed.add(new Pointed(site, site.offset(), in.piece(), in.offset(), value - in.addend()));
+      pointed.add(Pointed.of(site, in, value, sure));
       return Optional.empty();
     }
     return meaning.isMeant(site.target(), value)
         ? Optional.empty()
         : mismatch(site, meaning.another(site, value));
+  }
+
+  /** {@return whether a reference of {@code from} can mean only one piece} */
+  boolean isSure(Piece from, Site site) {
+    boolean named = !(site.target() instanceof Target.InPiece in) || !in.fromSection();
+    return named
+        || (from.role() == SectionRole.CODE
+            && layout
+                .architecture()
+                .isAccess(layout.bytes(from), (int) site.offset(), site.type()));
   }
 
   private static Optional<Mismatch> mismatch(Site site, String what) {

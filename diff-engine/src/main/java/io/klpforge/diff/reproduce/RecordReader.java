@@ -82,10 +82,11 @@ final class RecordReader {
     return operands(record, offset, shipped);
   }
 
+  /** A record means the code and the key it names, never the end of what lies before. */
   private Comparison operands(TableEntry record, long offset, long shipped) {
     List<Pointed> pointed = new ArrayList<>();
     for (Site site : meant(record)) {
-      Optional<Mismatch> mismatch = reader.operand(site, shipped + site.offset(), pointed);
+      Optional<Mismatch> mismatch = reader.operand(site, shipped + site.offset(), true, pointed);
       if (mismatch.isPresent()) {
         String what = "its record in " + section(record) + ' ' + mismatch.get().what();
         return Comparison.differs(Mismatch.operand(offset, what));

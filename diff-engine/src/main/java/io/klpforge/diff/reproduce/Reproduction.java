@@ -18,16 +18,19 @@ public final class Reproduction {
   private final List<PieceMatch> matches;
   private final Map<Piece, PieceMatch> byPiece = new HashMap<>();
   private final Map<Piece, ShippedSymbol> places;
+  private final Map<Piece, ShippedSymbol> disputes;
 
   Reproduction(
       ObjectLayout orig,
       ShippedImage image,
       List<PieceMatch> matches,
-      Map<Piece, ShippedSymbol> places) {
+      Map<Piece, ShippedSymbol> places,
+      Map<Piece, ShippedSymbol> disputes) {
     this.orig = orig;
     this.image = image;
     this.matches = List.copyOf(matches);
     this.places = Map.copyOf(places);
+    this.disputes = Map.copyOf(disputes);
     matches.forEach(match -> byPiece.put(match.piece(), match));
   }
 
@@ -61,11 +64,22 @@ public final class Reproduction {
    * operands nor a name that only one symbol has show it
    */
   public Optional<Symbol> shipped(Symbol symbol) {
-    return orig.pieceOf(symbol)
-        .filter(piece -> piece.symbol().filter(symbol::equals).isPresent())
+    return named(symbol)
         .flatMap(this::of)
         .filter(match -> match.standing() == Standing.IDENTICAL)
         .map(match -> places.get(match.piece()).symbol());
+  }
+
+  /**
+   * {@return another symbol of the running kernel that its operands point at as well, in place of
+   * the same one of ours}: then none of them can be believed
+   */
+  public Optional<Symbol> disputed(Symbol symbol) {
+    return named(symbol).map(disputes::get).map(ShippedSymbol::symbol);
+  }
+
+  private Optional<Piece> named(Symbol symbol) {
+    return orig.pieceOf(symbol).filter(piece -> piece.symbol().filter(symbol::equals).isPresent());
   }
 
   /** {@return the object that was compared} */

@@ -8,21 +8,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** With everything placed: does each operand point where its piece is? */
 record Verification(
     ObjectLayout orig,
-    ShippedImage image,
     PieceReader reader,
     UnnamedData unnamed,
     Map<Piece, List<ShippedSymbol>> candidates,
     Map<Piece, ShippedSymbol> places,
     Map<Piece, Comparison> comparisons) {
 
-  Reproduction result() {
+  /** {@return what became of each named piece, in the object's order} */
+  List<PieceMatch> matches() {
     List<PieceMatch> matches = new ArrayList<>();
     candidates.forEach((piece, symbols) -> matches.add(match(piece, symbols)));
-    return new Reproduction(orig, image, matches, places);
+    return matches;
   }
 
   private PieceMatch match(Piece piece, List<ShippedSymbol> symbols) {
@@ -66,12 +67,28 @@ record Verification(
 
   private Optional<Mismatch> mismatch(Pointed pointed) {
     Piece target = pointed.target();
+    if (!pointed.sure() && isBesideTarget(pointed)) {
+      return Optional.empty();
+    }
     if (!candidates.containsKey(target)) {
       return target.role() == SectionRole.TABLE ? Optional.empty() : unnamedMismatch(pointed);
     }
-    ShippedSymbol place = places.get(target);
-    boolean there = place != null && Namesakes.address(target, place) == pointed.address();
-    return there ? Optional.empty() : Optional.of(reader.elsewhere(pointed));
+    return isAt(target, pointed.address())
+        ? Optional.empty()
+        : Optional.of(reader.elsewhere(pointed));
+  }
+
+  private boolean isAt(Piece piece, long address) {
+    ShippedSymbol place = places.get(piece);
+    return place != null && Namesakes.address(piece, place) == address;
+  }
+
+  /** An unsure reference may mean the variable before or behind the one it seems to mean. */
+  private boolean isBesideTarget(Pointed pointed) {
+    Piece target = pointed.target();
+    return Stream.of(orig.before(target), orig.behind(target))
+        .flatMap(Optional::stream)
+        .anyMatch(other -> isAt(other, pointed.address() + other.start() - target.start()));
   }
 
   private Optional<Mismatch> unnamedMismatch(Pointed pointed) {

@@ -317,6 +317,49 @@ final class ReproducerTest {
         others(compare(pointers(ours(), "x"), pointers(anObject(), "y"))));
   }
 
+  /** Two variables side by side in one section, and a function that refers to where they meet. */
+  private static ObjectBuilder sideBySide() {
+    return ours()
+        .statics()
+        .variable(".data", "a", POINTER)
+        .variable(".data", "b", "0100000000000000")
+        .globals()
+        .function("f", ADDRESS)
+        .relocation(3, Reloc.R32S, ".data", 8);
+  }
+
+  /** The same two apart, each in a section of its own. */
+  private static ObjectBuilder apart(String meant, long addend) {
+    return anObject()
+        .file("a.c")
+        .statics()
+        .variable(".data.a", "a", POINTER)
+        .variable(".data.b", "b", "0100000000000000")
+        .globals()
+        .function(".text", "f", ADDRESS)
+        .relocation(3, Reloc.R32S, meant, addend);
+  }
+
+  @Test
+  void theEndOfOneVariableMayBeTheStartOfTheNext() {
+    assertEquals(List.of(), others(compare(sideBySide(), apart(".data.a", 8))));
+    assertEquals(List.of(), others(compare(sideBySide(), apart(".data.b", 0))));
+    assertEquals(
+        List.of("f+3: refers to b, the running kernel's refers to a (a.c)"),
+        others(compare(sideBySide(), apart(".data.a", 0))));
+  }
+
+  /** What may mean a variable's end does not show where the next one is. */
+  @Test
+  void onlySureOperandsAreEvidence() {
+    ObjectBuilder module =
+        apart(".data.c", 0).file("a.c").statics().variable(".data.c", "b", "0100000000000000");
+    Reproduction reproduction = compare(sideBySide(), module);
+    assertEquals(0x0, reproduction.shipped(symbol(reproduction, "b")).orElseThrow().value());
+    assertEquals(
+        List.of("f+3: refers to b, the running kernel's refers to b (a.c)"), others(reproduction));
+  }
+
   @Test
   void variablesAreComparedByTheirInitialContents() {
     ObjectBuilder ours = ours().variable("v", "01000000").zeroed("z", 4);
