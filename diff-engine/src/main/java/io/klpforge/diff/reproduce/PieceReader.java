@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Compares pieces of one object with what is shipped at given addresses. */
 final class PieceReader {
@@ -28,7 +30,7 @@ final class PieceReader {
     this.tables = SpecialTables.of(layout);
     this.image = image;
     this.meaning = new OperandMeaning(layout, image);
-    this.records = new RecordReader(tables, image, this);
+    this.records = new RecordReader(layout, tables, image, this);
   }
 
   /**
@@ -49,7 +51,7 @@ final class PieceReader {
     Comparison plain =
         size == piece.size()
             ? compare(piece, 0, size, address)
-            : Comparison.differs(otherSize(piece, size));
+            : Comparison.differs(otherSize(piece, address, size));
     if (!plain.isOtherCode() || !ShortJumps.arePossible(layout, piece)) {
       return plain;
     }
@@ -59,10 +61,12 @@ final class PieceReader {
         .orElse(plain);
   }
 
-  private static Mismatch otherSize(Piece piece, long size) {
+  /** Tells the first difference, which is seldom where the shorter one ends. */
+  private Mismatch otherSize(Piece piece, long address, long size) {
+    long common = Math.min(size, piece.size());
+    long first = compare(piece, 0, common, address).mismatch().map(Mismatch::offset).orElse(common);
     return Mismatch.code(
-        Math.min(size, piece.size()),
-        String.format("is %d bytes long, the running kernel's %d", piece.size(), size));
+        first, String.format("is %d bytes long, the running kernel's %d", piece.size(), size));
   }
 
   /**
@@ -81,10 +85,21 @@ final class PieceReader {
     byte[] theirs = shipped.get().toArray();
     mask(ours, theirs, from, sites);
     rewrites.forEach(rewrite -> rewrite.mask(ours, theirs));
-    int at = Arrays.mismatch(ours, theirs);
-    return at < 0 || isFilledInByLink(piece)
-        ? operands(piece, sites, address - from, image.pendingIn(address, to - from))
-        : Comparison.otherCode(from + at);
+    int at = isFilledInByLink(piece) ? -1 : Arrays.mismatch(ours, theirs);
+    if (at < 0) {
+      return operands(piece, sites, address - from, image.pendingIn(address, to - from));
+    }
+    long first = from + at;
+    return otherOperandBefore(first, piece, sites, address - from)
+        .orElse(Comparison.otherCode(first));
+  }
+
+  /** Where bytes differ further on, what an operand before them means may differ first. */
+  private Optional<Comparison> otherOperandBefore(
+      long end, Piece piece, List<Site> sites, long start) {
+    List<Site> before = sites.stream().filter(site -> site.offset() < end).toList();
+    return operandMismatch(piece, before, start, new ArrayList<>())
+        .map(mismatch -> Comparison.differs(Mismatch.code(mismatch.offset(), mismatch.what())));
   }
 
   /** {@return bytes of a whole record of that kind} */
@@ -107,7 +122,8 @@ final class PieceReader {
 
   private List<Site> sites(Piece piece, long from, long to, List<BuildRewrite> rewrites) {
     return layout.sites(piece).stream()
-        .filter(site -> site.field().width() > 0 && site.offset() >= from && site.offset() < to)
+        .filter(site -> site.field().width() > 0 && site.offset() >= from)
+        .filter(site -> site.offset() + site.field().width() <= to)
         .filter(site -> rewrites.stream().noneMatch(rewrite -> rewrite.covers(site.offset())))
         .toList();
   }
@@ -134,20 +150,32 @@ final class PieceReader {
     }
   }
 
-  private Comparison operands(Piece piece, List<Site> sites, long start, int pendingThere) {
+  private Comparison operands(Piece piece, List<Site> sites, long start, List<Long> pendingThere) {
     List<Pointed> pointed = new ArrayList<>();
-    int pending = 0;
+    Optional<Mismatch> mismatch = operandMismatch(piece, sites, start, pointed);
+    if (mismatch.isPresent()) {
+      return Comparison.differs(mismatch.get());
+    }
+    Set<Long> ours = sites.stream().map(Site::offset).collect(Collectors.toSet());
+    return pendingThere.stream()
+        .map(place -> place - start)
+        .filter(offset -> !ours.contains(offset))
+        .findFirst()
+        .map(offset -> Mismatch.operand(offset, "refers to less than the running kernel's"))
+        .map(Comparison::differs)
+        .orElseGet(() -> Comparison.same(pointed));
+  }
+
+  private Optional<Mismatch> operandMismatch(
+      Piece piece, List<Site> sites, long start, List<Pointed> pointed) {
     for (Site site : sites) {
-      long place = start + site.offset();
-      pending += image.pendingIn(place, 1);
-      Optional<Mismatch> mismatch = operand(site, place, isSure(piece, site), pointed);
+      Optional<Mismatch> mismatch =
+          operand(site, start + site.offset(), isSure(piece, site), pointed);
       if (mismatch.isPresent()) {
-        return Comparison.differs(mismatch.get());
+        return mismatch;
       }
     }
-    return pending == pendingThere
-        ? Comparison.same(pointed)
-        : Comparison.differs(Mismatch.operand(0, "refers to less than the running kernel's"));
+    return Optional.empty();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.klpforge.diff.reproduce;
 
 import io.klpforge.diff.elf.Bytes;
+import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.Piece;
 import io.klpforge.diff.layout.Site;
 import io.klpforge.diff.layout.Target;
@@ -9,8 +10,12 @@ import io.klpforge.diff.special.SpecialTables;
 import io.klpforge.diff.special.TableEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Compares the special section records about a function: what its alternatives become, which key
@@ -21,10 +26,17 @@ final class RecordReader {
   private final ShippedImage image;
   private final PieceReader reader;
 
-  RecordReader(SpecialTables tables, ShippedImage image, PieceReader reader) {
+  /** Of each table that the object has, any record: the shipped table's are of that size. */
+  private final Map<SpecialSection, TableEntry> samples = new EnumMap<>(SpecialSection.class);
+
+  RecordReader(ObjectLayout layout, SpecialTables tables, ShippedImage image, PieceReader reader) {
     this.tables = tables;
     this.image = image;
     this.reader = reader;
+    layout.pieces().stream()
+        .flatMap(piece -> tables.about(piece).stream())
+        .filter(record -> ShippedTables.isCompared(record.table()))
+        .forEach(record -> samples.putIfAbsent(record.table(), record));
   }
 
   /**
@@ -43,7 +55,36 @@ final class RecordReader {
         pointed.addAll(comparison.pointed());
       }
     }
-    return Comparison.same(pointed);
+    return missing(function, address)
+        .map(Comparison::differs)
+        .orElseGet(() -> Comparison.same(pointed));
+  }
+
+  /** {@return what the shipped tables say about the function and ours do not} */
+  private Optional<Mismatch> missing(Piece function, long address) {
+    return samples.values().stream()
+        .flatMap(sample -> missing(sample, function, address).stream())
+        .findFirst();
+  }
+
+  private Optional<Mismatch> missing(TableEntry sample, Piece function, long address) {
+    Set<Long> ours =
+        tables.about(function).stream()
+            .filter(record -> record.table() == sample.table())
+            .map(record -> address + offset(record))
+            .collect(Collectors.toSet());
+    return image.tables().like(sample, reader.recordSize(sample)).stream()
+        .flatMap(table -> table.codeIn(address, address + function.size()).stream())
+        .filter(code -> !ours.contains(code))
+        .map(
+            code ->
+                Mismatch.operand(
+                    code - address, "has no record in " + section(sample) + ", there it has one"))
+        .findFirst();
+  }
+
+  private static long offset(TableEntry record) {
+    return ((Target.InPiece) record.sites().get(0).target()).offset();
   }
 
   private Comparison compare(TableEntry record, long address) {
@@ -51,7 +92,7 @@ final class RecordReader {
     if (table.isEmpty()) {
       return Comparison.same(List.of());
     }
-    long offset = ((Target.InPiece) record.sites().get(0).target()).offset();
+    long offset = offset(record);
     Comparison last =
         Comparison.differs(
             Mismatch.operand(offset, "has a record in " + section(record) + ", there it has none"));

@@ -5,6 +5,7 @@ import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.elf.ObjectFile;
 import io.klpforge.diff.elf.Relocation;
 import io.klpforge.diff.elf.Section;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -136,11 +137,18 @@ public final class ShippedImage {
     return architecture.operand(field.get(), place, type);
   }
 
-  /** {@return how many relocations of a module are still to be applied to a run of its bytes} */
-  int pendingIn(long address, long length) {
+  /** {@return where in a run of a module's bytes relocations are still to be applied, sorted} */
+  List<Long> pendingIn(long address, long length) {
     return space
         .section(address)
-        .map(section -> pending.in(section.id(), offset(section, address), length))
-        .orElse(0);
+        .map(section -> pendingIn(section, address, length))
+        .orElse(List.of());
+  }
+
+  private List<Long> pendingIn(Section section, long address, long length) {
+    long offset = offset(section, address);
+    return pending.in(section.id(), offset, length).stream()
+        .map(place -> address + place - offset)
+        .toList();
   }
 }

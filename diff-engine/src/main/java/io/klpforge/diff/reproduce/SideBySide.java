@@ -29,7 +29,7 @@ public final class SideBySide {
     this.ours = orig.bytes(match.piece());
     this.reproduction = reproduction;
     this.theirs = reproduction.shippedBytes(match);
-    this.difference = difference();
+    this.difference = match.mismatch().map(Mismatch::offset).orElse(0L);
   }
 
   /**
@@ -43,17 +43,6 @@ public final class SideBySide {
     } catch (MissingLibraryException e) {
       return List.of("no disassembly: " + e.getMessage());
     }
-  }
-
-  /** Where two functions of unlike size part is where their bytes do, operands left out. */
-  private long difference() {
-    long told = match.mismatch().map(Mismatch::offset).orElse(0L);
-    for (int at = 0; at < Math.min(Math.min(ours.length(), theirs.length()), told); at++) {
-      if (ours.u8(at) != theirs.u8(at) && siteAt(at, 1).isEmpty()) {
-        return at;
-      }
-    }
-    return told;
   }
 
   private List<String> lines() {

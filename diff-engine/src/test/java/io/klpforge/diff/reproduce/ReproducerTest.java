@@ -109,8 +109,22 @@ final class ReproducerTest {
         anObject().function(".text", "f", "31c9 c3").function(".text", "g", "c3");
     assertEquals(
         List.of(
-            "f+1: other instructions or constants", "g+1: is 3 bytes long, the running kernel's 1"),
+            "f+1: other instructions or constants", "g+0: is 3 bytes long, the running kernel's 1"),
         others(compare(ours, module)));
+  }
+
+  @Test
+  void theFirstDifferenceIsTold() {
+    ObjectBuilder ours = ours().function("f", "90" + CALL).call(2, "kfree");
+    assertEquals(
+        List.of("f+1: is 7 bytes long, the running kernel's 9"),
+        others(compare(ours, anObject().function(".text", "f", "90c3 90909090909090"))));
+    assertEquals(
+        List.of("f+2: is 7 bytes long, the running kernel's 8"),
+        others(compare(ours, anObject().function(".text", "f", "90" + CALL + "90").call(2, "g"))));
+    assertEquals(
+        List.of("f+2: calls kfree, the running kernel's calls g"),
+        others(compare(ours, anObject().function(".text", "f", "90e800000000 90").call(2, "g"))));
   }
 
   @Test
@@ -118,7 +132,7 @@ final class ReproducerTest {
     ObjectBuilder ours = ours().function("f", CALL);
     ObjectBuilder module = anObject().function(".text", "f", CALL).call(1, "kfree");
     assertEquals(
-        List.of("f+0: refers to less than the running kernel's"), others(compare(ours, module)));
+        List.of("f+1: refers to less than the running kernel's"), others(compare(ours, module)));
   }
 
   @Test
@@ -281,6 +295,29 @@ final class ReproducerTest {
         List.of("f+0: refers to one, the running kernel's refers to two"),
         others(compare(ours, branch(anObject(), "6690", "two"))));
     assertEquals(1, compare(ours, branch(anObject(), "3190", "one")).differing().size());
+  }
+
+  @Test
+  void aRecordThatOnlyTheShippedFunctionHasIsADifference() {
+    ObjectBuilder ours = branch(ours(), "eb00", "one").function("g", "6690 c3");
+    ObjectBuilder module = branch(anObject(), "6690", "one").function("g", "6690 c3");
+    assertEquals(List.of(), others(compare(ours, module)));
+    ObjectBuilder more =
+        anObject()
+            .variable("one", POINTER)
+            .variable("two", POINTER)
+            .function("f", "6690 c3")
+            .function("g", "6690 c3")
+            .table("__jump_table", ("00000000 00000000" + POINTER).repeat(2));
+    for (long record = 0; record < 2; record++) {
+      String code = record == 0 ? "f" : "g";
+      more.relocation(16 * record, Reloc.PC32, code, 0)
+          .relocation(16 * record + 4, Reloc.PC32, code, 2)
+          .relocation(16 * record + 8, 24, "one", 0);
+    }
+    assertEquals(
+        List.of("g+0: has no record in __jump_table, there it has one"),
+        others(compare(ours, more)));
   }
 
   private static ObjectBuilder constants(ObjectBuilder object, String hex) {
