@@ -54,6 +54,11 @@ public final class Reproduction {
     return functions().stream().filter(PieceMatch::differs).toList();
   }
 
+  /** {@return the variables that begin with other contents in the running kernel} */
+  public List<PieceMatch> differingVariables() {
+    return variables().stream().filter(PieceMatch::differs).toList();
+  }
+
   /** {@return the functions that the running kernel has, the same or others} */
   public List<PieceMatch> present() {
     return functions().stream().filter(PieceMatch::isPresent).toList();

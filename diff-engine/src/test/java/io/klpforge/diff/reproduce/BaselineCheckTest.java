@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.klpforge.diff.built.ObjectBuilder;
+import io.klpforge.diff.built.Reloc;
 import io.klpforge.diff.check.Finding;
 import io.klpforge.diff.elf.ObjectFile;
 import io.klpforge.diff.layout.Piece;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 final class BaselineCheckTest {
@@ -32,12 +35,14 @@ final class BaselineCheckTest {
   }
 
   private static List<Finding> check(Reproduction reproduction, String replaced, boolean trusted) {
-    List<Piece> pieces =
+    Set<Piece> functions =
         reproduction.functions().stream()
             .map(PieceMatch::piece)
             .filter(piece -> piece.name().equals(replaced))
-            .toList();
-    return new BaselineCheck(reproduction, "a.o", trusted).check(pieces);
+            .collect(Collectors.toSet());
+    ReplacedCode code =
+        new ReplacedCode(functions, ReplacedCode.variables(reproduction.orig(), functions));
+    return new BaselineCheck(reproduction, "a.o", trusted).check(code);
   }
 
   private static List<String> brief(List<Finding> findings) {
@@ -72,6 +77,37 @@ final class BaselineCheckTest {
     Reproduction other = compare(object("31c9c3", CALL, "9090c3"));
     assertEquals(
         List.of("WARNING baseline-mismatch a.o: callee+0x1"), brief(check(other, "callee", true)));
+  }
+
+  /** {@code f} reads a constant and a variable, {@code g} neither. */
+  private static ObjectBuilder reader(ObjectBuilder object, String constant, String variable) {
+    return object
+        .function("f", "8b0425 00000000 8b0425 00000000 c3")
+        .relocation(3, Reloc.R32S, "limits", 0)
+        .relocation(10, Reloc.R32S, "state", 0)
+        .function("g", "9090c3")
+        .constant("limits", constant)
+        .variable("state", variable);
+  }
+
+  private static List<String> reading(String function, String constant, String variable) {
+    ObjectFile shipped = reader(anObject(), constant, variable).read();
+    ObjectBuilder ours = reader(anObject(), "01000000", "02000000");
+    return brief(
+        check(
+            Reproducer.reproduce(ours.layout(), ShippedImage.ofModule(shipped, shipped)),
+            function,
+            false));
+  }
+
+  @Test
+  void whatReplacedCodeReadsMustBeTheRunningKernels() {
+    assertEquals(List.of(), reading("f", "01000000", "02000000"));
+    assertEquals(
+        List.of("ERROR baseline-mismatch a.o: limits+0x0"), reading("f", "09000000", "02000000"));
+    assertEquals(
+        List.of("WARNING baseline-mismatch a.o: state+0x0"), reading("f", "01000000", "09000000"));
+    assertEquals(List.of("WARNING baseline-mismatch a.o"), reading("g", "09000000", "09000000"));
   }
 
   @Test

@@ -122,9 +122,7 @@ final class ReproduceCommand implements Callable<Integer> {
       console.result("  " + text(match));
       SideBySide.of(result.reproduction(), match).forEach(line -> console.result("      " + line));
     }
-    result.reproduction().variables().stream()
-        .filter(PieceMatch::differs)
-        .forEach(match -> console.result("  " + text(match)));
+    result.reproduction().differingVariables().forEach(match -> console.result("  " + text(match)));
   }
 
   private static String text(PieceMatch match) {
@@ -157,7 +155,7 @@ final class ReproduceCommand implements Callable<Integer> {
     json.objects("differing", result.reproduction().differing(), ReproduceCommand::difference);
     json.objects(
         "differingVariables",
-        result.reproduction().variables().stream().filter(PieceMatch::differs).toList(),
+        result.reproduction().differingVariables(),
         ReproduceCommand::difference);
   }
 
