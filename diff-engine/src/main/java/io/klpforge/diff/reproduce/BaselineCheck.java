@@ -103,7 +103,7 @@ public record BaselineCheck(Reproduction reproduction, String object, boolean tr
         trusted ? Severity.WARNING : severity,
         String.format("%s: %s+0x%x", object, match.piece().name(), mismatch.offset()),
         message + mismatch.what(),
-        LikelyCause.of(reproduction)
+        reproduction.likelyCause()
             + (stops ? "\n    --trust-baseline builds all the same" : "")
             + shown);
   }
@@ -130,6 +130,6 @@ public record BaselineCheck(Reproduction reproduction, String object, boolean tr
         "the patch neither changes nor uses them; klpforge reproduce "
             + object
             + " shows them. "
-            + LikelyCause.of(reproduction));
+            + reproduction.likelyCause());
   }
 }

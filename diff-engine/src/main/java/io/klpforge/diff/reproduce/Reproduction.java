@@ -97,6 +97,16 @@ public final class Reproduction {
     return image.compilers();
   }
 
+  /** {@return the flags that made the running kernel's object} */
+  CompilerFlags flags() {
+    return image.flags();
+  }
+
+  /** {@return why the object is most likely another than the running kernel's; for people} */
+  public String likelyCause() {
+    return LikelyCause.of(this);
+  }
+
   /** {@return the shipped function or variable that was found for a piece} */
   Bytes shippedBytes(PieceMatch match) {
     ShippedSymbol place = places.get(match.piece());

@@ -25,6 +25,7 @@ public final class ShippedImage {
   private final ShippedSymbols symbols;
   private final PendingRelocations pending;
   private final Set<String> compilers;
+  private final ObjectFile withFiles;
   private final ShippedTables tables = new ShippedTables(this);
 
   private ShippedImage(ObjectFile file, ObjectFile withFiles) {
@@ -33,6 +34,7 @@ public final class ShippedImage {
     this.symbols = new ShippedSymbols(new SymbolPlacement(file, space).of(withFiles));
     this.pending = new PendingRelocations(file, architecture);
     this.compilers = CompilerNames.of(file);
+    this.withFiles = withFiles;
   }
 
   /**
@@ -75,6 +77,11 @@ public final class ShippedImage {
   /** {@return the compilers that say in {@code .comment} that they made this} */
   Set<String> compilers() {
     return compilers;
+  }
+
+  /** {@return the flags that its debug information says it was compiled with}, read each time */
+  CompilerFlags flags() {
+    return CompilerFlags.of(withFiles);
   }
 
   /** {@return {@code length} bytes from {@code address} on, zeros where the file holds none} */

@@ -9,6 +9,8 @@ import io.klpforge.diff.built.Reloc;
 import io.klpforge.diff.check.Finding;
 import io.klpforge.diff.elf.ObjectFile;
 import io.klpforge.diff.layout.Piece;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -122,6 +124,36 @@ final class BaselineCheckTest {
             .function("fifth", "f5c3");
     String remedy = check(compare(module), "callee", false).get(0).remedy();
     assertTrue(remedy.contains("flags or another configuration"), remedy);
+  }
+
+  /** As a {@code .debug_str} section, in hexadecimal. */
+  private static String producer(String flags) {
+    return HexFormat.of()
+        .formatHex(("GNU C11 12.2.0 " + flags + "\0").getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static String causeWithFlags(String here, String there) {
+    ObjectBuilder ours =
+        anObject().function("f", "31c0c3").section(".debug_str", 0, 1, producer(here));
+    ObjectFile shipped =
+        anObject()
+            .function("f", "31c9c3")
+            .section(".debug_str", 0, 1, producer("-O3") + producer(there))
+            .read();
+    return Reproducer.reproduce(ours.layout(), ShippedImage.ofModule(shipped, shipped))
+        .likelyCause();
+  }
+
+  @Test
+  void otherFlagsAreNamed() {
+    assertEquals(
+        "likely cause: other compiler flags: -Os here, -O2 there;"
+            + " 1 of the object's 1 functions differs",
+        causeWithFlags("-m64 -g -Os -ffunction-sections", "-m64 -g -O2"));
+    assertEquals(
+        "likely cause: another source version, or another configuration;"
+            + " compiler and flags are the kernel's; 1 of the object's 1 functions differs",
+        causeWithFlags("-m64 -g -O2 -ffunction-sections", "-m64 -g -O2"));
   }
 
   @Test

@@ -123,6 +123,9 @@ final class ReproduceCommand implements Callable<Integer> {
       SideBySide.of(result.reproduction(), match).forEach(line -> console.result("      " + line));
     }
     result.reproduction().differingVariables().forEach(match -> console.result("  " + text(match)));
+    if (!result.baseline().isIdentical()) {
+      console.result("  " + result.reproduction().likelyCause());
+    }
   }
 
   private static String text(PieceMatch match) {
@@ -152,6 +155,9 @@ final class ReproduceCommand implements Callable<Integer> {
     json.number("overridden", baseline.overridden());
     json.number("discarded", baseline.discarded());
     json.number("variables", baseline.variables());
+    if (!baseline.isIdentical()) {
+      json.text("likelyCause", result.reproduction().likelyCause());
+    }
     json.objects("differing", result.reproduction().differing(), ReproduceCommand::difference);
     json.objects(
         "differingVariables",
