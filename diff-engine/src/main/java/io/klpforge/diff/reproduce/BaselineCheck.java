@@ -35,6 +35,7 @@ public record BaselineCheck(Reproduction reproduction, String object, boolean tr
         functions++;
       }
     }
+    findings.addAll(notLinked(replaced.functions()));
     int variables = 0;
     for (PieceMatch match : reproduction.differingVariables()) {
       if (replaced.variables().contains(match.piece())) {
@@ -47,6 +48,25 @@ public record BaselineCheck(Reproduction reproduction, String object, boolean tr
       findings.add(elsewhere(functions, variables));
     }
     return findings;
+  }
+
+  /** What the kernel has under such a name is another object's, and is not what the patch means. */
+  private List<Finding> notLinked(Collection<Piece> replaced) {
+    return reproduction.functions().stream()
+        .filter(match -> match.standing() == Standing.OVERRIDDEN)
+        .map(match -> match.piece())
+        .filter(replaced::contains)
+        .map(this::notLinked)
+        .toList();
+  }
+
+  private Finding notLinked(Piece function) {
+    return new Finding(
+        "unknown-function",
+        Severity.ERROR,
+        object + ": " + function.name(),
+        "this weak function is not in the running kernel, which has another object's in its place",
+        "leave its change out of the patch, or make it to the function that is linked");
   }
 
   /** What is replaced, its cold parts, and what calls or jumps into either. */

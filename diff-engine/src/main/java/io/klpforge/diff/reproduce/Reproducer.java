@@ -65,7 +65,7 @@ public final class Reproducer {
     follow();
     settleByBlock();
     Verification verification =
-        new Verification(orig, reader, unnamed, candidates, places, comparisons);
+        new Verification(orig, image.symbols(), reader, unnamed, candidates, places, comparisons);
     return new Reproduction(orig, image, verification.matches(), places, disputes);
   }
 

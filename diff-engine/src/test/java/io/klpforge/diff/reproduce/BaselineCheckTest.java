@@ -75,6 +75,16 @@ final class BaselineCheckTest {
   }
 
   @Test
+  void aWeakFunctionThatIsNotLinkedCannotBeReplaced() {
+    ObjectFile shipped = anObject().function("f", "31c9c3").function("g", "c3").read();
+    ObjectBuilder ours = anObject().weak().function("f", "31c0c3").globals().function("g", "c3");
+    Reproduction other =
+        Reproducer.reproduce(ours.layout(), ShippedImage.ofModule(shipped, shipped));
+    assertEquals(List.of("ERROR unknown-function a.o: f"), brief(check(other, "f", true)));
+    assertEquals(List.of(), check(other, "g", false));
+  }
+
+  @Test
   void trustMakesItAWarning() {
     Reproduction other = compare(object("31c9c3", CALL, "9090c3"));
     assertEquals(

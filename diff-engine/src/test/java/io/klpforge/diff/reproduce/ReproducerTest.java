@@ -238,6 +238,31 @@ final class ReproducerTest {
         List.of("arch_setup: OVERRIDDEN", "leave: DISCARDED"), others(compare(ours, module)));
   }
 
+  /** Two weak functions, and what lies before and behind the one that was linked. */
+  private static List<String> weak(String before, String behind) {
+    ObjectBuilder ours =
+        ours()
+            .weak()
+            .function("arch_update", RETURN)
+            .globals()
+            .function("f", "9090 c3")
+            .function("g", "9190 c3");
+    ObjectBuilder module = anObject().function(".text", before, "9090 c3");
+    module.weak().function(".text", "arch_update", "31c0 c3").globals();
+    module.function(".text", behind, behind.equals("g") ? "9190 c3" : "9290 c3");
+    if (!before.equals("f")) {
+      module.function(".text", "f", "9090 c3");
+    }
+    return others(compare(ours, module)).stream().filter(s -> s.startsWith("arch")).toList();
+  }
+
+  @Test
+  void ofTwoWeakFunctionsTheOtherObjectsMayBeLinked() {
+    assertEquals(List.of("arch_update: OVERRIDDEN"), weak("x", "y"));
+    assertEquals(List.of("arch_update+0: is 1 bytes long, the running kernel's 3"), weak("f", "y"));
+    assertEquals(List.of("arch_update+0: is 1 bytes long, the running kernel's 3"), weak("x", "g"));
+  }
+
   @Test
   void aFunctionThatIsNotThereIsADifference() {
     ObjectBuilder ours = ours().statics().function("f.constprop.0", RETURN);
