@@ -46,6 +46,12 @@ final class LikelyCause {
   private String source() {
     int present = reproduction.present().size();
     boolean most = reproduction.differing().size() * 2 > present && present > 2;
+    boolean moved =
+        reproduction.differing().stream()
+            .anyMatch(match -> match.mismatch().orElseThrow().kind() == Mismatch.Kind.LINE);
+    if (moved) {
+      return "another source version, for warnings are on other lines";
+    }
     boolean known = ours.isKnown() && theirs.isKnown();
     if (most) {
       return known ? "another configuration" : "other compiler flags or another configuration";

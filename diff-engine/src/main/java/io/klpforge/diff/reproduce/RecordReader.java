@@ -117,10 +117,17 @@ final class RecordReader {
       PieceReader.mask(a, b, 0, record.sites());
     }
     if (!Arrays.equals(a, b)) {
-      return Comparison.differs(
-          Mismatch.operand(offset, "its record in " + section(record) + " is another"));
+      return Comparison.differs(other(record, offset));
     }
     return operands(record, offset, shipped);
+  }
+
+  /** Without references, all a record of a warning holds is its line and what kind it is. */
+  private static Mismatch other(TableEntry record, long offset) {
+    String what = "its record in " + section(record) + " is another";
+    return record.table() == SpecialSection.BUG_TABLE
+        ? Mismatch.line(offset, what)
+        : Mismatch.operand(offset, what);
   }
 
   /** A record means the code and the key it names, never the end of what lies before. */

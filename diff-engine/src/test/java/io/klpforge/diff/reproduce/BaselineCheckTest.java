@@ -166,6 +166,23 @@ final class BaselineCheckTest {
         causeWithFlags("-m64 -g -O2 -ffunction-sections", "-m64 -g -O2"));
   }
 
+  private static ObjectBuilder warning(String line) {
+    return anObject()
+        .function("f", "0f0b c3")
+        .table("__bug_table", "00000000 00000000" + line + "0000")
+        .relocation(0, Reloc.PC32, "f", 0)
+        .relocation(4, Reloc.PC32, "f", 0);
+  }
+
+  @Test
+  void otherLinesAreAnotherSourceVersions() {
+    ObjectFile shipped = warning("0200").read();
+    String cause =
+        Reproducer.reproduce(warning("0100").layout(), ShippedImage.ofModule(shipped, shipped))
+            .likelyCause();
+    assertTrue(cause.startsWith("likely cause: another source version, for warnings"), cause);
+  }
+
   @Test
   void anotherCompilerIsNamed() {
     ObjectBuilder ours = anObject().function("f", "31c0c3").section(".comment", 0, 1, "004100");

@@ -422,6 +422,26 @@ final class ReproducerTest {
         List.of("f+3: refers to b, the running kernel's refers to b (a.c)"), others(reproduction));
   }
 
+  /** As {@code __key.42} of act_vlan without lockdep, alone in its section. */
+  @Test
+  void aVariableMayHaveNoBytes() {
+    ObjectBuilder ours =
+        ours().zeroed("key", 0).function("f", ADDRESS).relocation(3, Reloc.R32S, "key", 0);
+    ObjectBuilder module =
+        anObject()
+            .zeroed("key", 0)
+            .function(".text", "f", ADDRESS)
+            .relocation(3, Reloc.R32S, "key", 0);
+    assertEquals(List.of(), others(compare(ours, module)));
+    ObjectBuilder other =
+        anObject()
+            .zeroed("key", 0)
+            .variable(".data", "v", POINTER)
+            .function(".text", "f", ADDRESS)
+            .relocation(3, Reloc.R32S, "v", 0);
+    assertEquals(1, compare(ours, other).differing().size());
+  }
+
   @Test
   void variablesAreComparedByTheirInitialContents() {
     ObjectBuilder ours = ours().variable("v", "01000000").zeroed("z", 4);
