@@ -168,6 +168,12 @@ final class BuildCommand implements Callable<Integer> {
       object.newFunctions().forEach(f -> console.result("new function: " + f));
     }
     outcome.findings().stream().map(Finding::text).forEach(console::message);
+    if (outcome.unloadable()) {
+      console.message("no livepatch: one was made, but the kernel would not load it as it should");
+      console.message("    where a finding does not say otherwise, that is a defect of klpforge");
+      console.message("    please report it with the patch, the kernel's release and these lines");
+      return ExitCode.NOT_PATCHABLE;
+    }
     if (outcome.isRefused()) {
       console.message("no livepatch: the patch cannot be live-patched as it is");
       return ExitCode.NOT_PATCHABLE;
@@ -176,8 +182,9 @@ final class BuildCommand implements Callable<Integer> {
       console.message("no livepatch: the patch changes no code of this kernel");
       return ExitCode.NOTHING_CHANGED;
     }
-    console.result("livepatch: " + outcome.module().get());
-    console.result("patches: " + String.join(" ", owners(outcome.module().get())));
+    Path module = outcome.module().get();
+    console.result("livepatch: " + module);
+    console.result("patches: " + String.join(" ", owners(module)));
     return ExitCode.DONE;
   }
 

@@ -4,6 +4,7 @@ import io.klpforge.driver.report.ExitCode;
 import io.klpforge.driver.report.Failure;
 import io.klpforge.driver.report.TerminalWriter;
 import io.klpforge.driver.report.UsageError;
+import io.klpforge.driver.report.Version;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "klpforge",
     mixinStandardHelpOptions = true,
-    version = "klpforge 0.1.0",
+    version = Version.TEXT,
     description = "Turns a kernel source patch into a livepatch module.",
     subcommands = {
       BuildCommand.class,

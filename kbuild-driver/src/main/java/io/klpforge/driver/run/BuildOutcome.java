@@ -12,17 +12,23 @@ import java.util.Optional;
  * @param objects what the differ said of each, in order
  * @param findings of all stages, in order; those of {@code objects} included
  * @param module the finished module; empty if there is none
+ * @param unloadable whether one was made, and is not delivered since the kernel would not load it
  */
 public record BuildOutcome(
-    List<ObjectReport> objects, List<Finding> findings, Optional<Path> module) {
+    List<ObjectReport> objects, List<Finding> findings, Optional<Path> module, boolean unloadable) {
 
   /** Before the first stage. */
-  static final BuildOutcome NOTHING_YET = new BuildOutcome(List.of(), List.of(), Optional.empty());
+  static final BuildOutcome NOTHING_YET = new BuildOutcome(List.of(), List.of());
 
   /** Copies the lists. */
   public BuildOutcome {
     objects = List.copyOf(objects);
     findings = List.copyOf(findings);
+  }
+
+  /** Before a module is linked. */
+  BuildOutcome(List<ObjectReport> objects, List<Finding> findings) {
+    this(objects, findings, Optional.empty(), false);
   }
 
   /** {@return whether a finding forbids a livepatch} */

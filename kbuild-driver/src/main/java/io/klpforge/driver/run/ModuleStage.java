@@ -8,6 +8,8 @@ import io.klpforge.driver.kbuild.ModuleLink;
 import io.klpforge.driver.kbuild.Workspace;
 import io.klpforge.driver.kernel.LivepatchHeader;
 import io.klpforge.driver.report.Failure;
+import io.klpforge.driver.report.JsonReader;
+import io.klpforge.driver.report.JsonValue;
 import io.klpforge.emit.livepatch.Conversion;
 import io.klpforge.emit.livepatch.ImportStyle;
 import io.klpforge.emit.livepatch.LivepatchConverter;
@@ -15,6 +17,7 @@ import io.klpforge.emit.livepatch.ModuleDirectory;
 import io.klpforge.emit.verify.LoaderSimulator;
 import io.klpforge.emit.verify.RunningKernel;
 import io.klpforge.emit.verify.Simulation;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,10 +32,14 @@ import java.util.TreeMap;
  * @param name the module's
  */
 record ModuleStage(CommandRunner runner, WorkDirectory work, String name) {
-  private static final String COMPLETE = ".complete";
+  /** What begins so is for us; the rest of a directory is for Kbuild. */
+  private static final String OWN = ".";
+
+  private static final String COMPLETE = OWN + "complete";
+  private static final String DRAFT = OWN + "manifest";
 
   /** Writes the module's directory to {@code 3-diff}. */
-  void write(List<PatchPlan> plans, boolean replace, Path sourceTree) {
+  void write(List<PatchPlan> plans, ManifestDraft draft, Path sourceTree) {
     Path header = sourceTree.resolve("include/linux/module.h");
     ImportStyle style =
         ImportStyle.of(Disk.text(header))
@@ -40,9 +47,17 @@ record ModuleStage(CommandRunner runner, WorkDirectory work, String name) {
                 () -> new Failure(header + ": defines no MODULE_IMPORT_NS; older than Linux 5.4"));
     Disk.delete(work.diff());
     SortedMap<String, Bytes> files =
-        ModuleDirectory.files(plans, name, replace, style, LivepatchHeader.features(sourceTree));
+        ModuleDirectory.files(
+            plans, name, draft.replace(), style, LivepatchHeader.features(sourceTree));
     files.forEach((file, bytes) -> Disk.write(work.diff().resolve(file), bytes.toArray()));
+    Disk.write(work.diff().resolve(DRAFT), draft.text());
     Disk.write(work.diff().resolve(COMPLETE), "");
+  }
+
+  /** {@return the part of the manifest that {@code 3-diff} holds} */
+  JsonValue.Members draft() {
+    Path file = work.diff().resolve(DRAFT);
+    return JsonReader.read(file.toString(), Disk.text(file));
   }
 
   /** Links what lies in {@code 3-diff} and converts it. */
@@ -56,7 +71,7 @@ record ModuleStage(CommandRunner runner, WorkDirectory work, String name) {
     SortedMap<String, byte[]> files = new TreeMap<>();
     for (Path file : Disk.entries(work.diff())) {
       String entry = file.getFileName().toString();
-      if (!entry.equals(COMPLETE)) {
+      if (!entry.startsWith(OWN)) {
         files.put(entry, Disk.bytes(file));
       }
     }
@@ -73,16 +88,24 @@ record ModuleStage(CommandRunner runner, WorkDirectory work, String name) {
     return LoaderSimulator.simulate(name + ".ko", module, kernel);
   }
 
-  /** Delivers the verified module under its final name, whole or not at all. */
-  Path deliver(Bytes module, Path output) {
+  /**
+   * Delivers the verified module under its final name, and its manifest as {@code NAME.json}, each
+   * whole or not at all; where the module is new, the manifest is.
+   */
+  Path deliver(Delivery.Parcel parcel, Path output) {
     Disk.write(work.module().resolve(COMPLETE), "");
-    Path target = Disk.directory(output).resolve(name + ".ko");
-    Path unfinished = output.resolve("." + name + ".ko." + ProcessHandle.current().pid());
+    put(parcel.manifest().getBytes(StandardCharsets.UTF_8), output.resolve(name + ".json"));
+    return put(parcel.bytes().toArray(), output.resolve(name + ".ko"));
+  }
+
+  private static Path put(byte[] content, Path target) {
+    String unfinished = "." + target.getFileName() + "." + ProcessHandle.current().pid();
+    Path beside = target.resolveSibling(unfinished);
     try {
-      Disk.write(unfinished, module.toArray());
-      Disk.rename(unfinished, target);
+      Disk.write(beside, content);
+      Disk.rename(beside, target);
     } finally {
-      Disk.delete(unfinished);
+      Disk.delete(beside);
     }
     return target;
   }
