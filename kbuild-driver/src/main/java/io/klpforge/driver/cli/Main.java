@@ -8,6 +8,7 @@ import io.klpforge.driver.report.Version;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,11 +42,13 @@ public final class Main implements Runnable {
   }
 
   /**
-   * Runs the program in this process.
+   * Runs the program in this process, whose numbers and letters are those of no country from then
+   * on: reasons in a manifest must not depend on who builds.
    *
    * @return the exit status, one of {@link ExitCode}'s
    */
   public static int execute(PrintWriter out, PrintWriter err, String... args) {
+    Locale.setDefault(Locale.ROOT);
     CommandLine program =
         new CommandLine(new Main())
             .setOut(out)
