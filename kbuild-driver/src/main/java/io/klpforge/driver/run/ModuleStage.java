@@ -17,7 +17,6 @@ import io.klpforge.emit.livepatch.ModuleDirectory;
 import io.klpforge.emit.verify.LoaderSimulator;
 import io.klpforge.emit.verify.RunningKernel;
 import io.klpforge.emit.verify.Simulation;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,24 +88,26 @@ record ModuleStage(CommandRunner runner, WorkDirectory work, String name) {
   }
 
   /**
-   * Delivers the verified module under its final name, and its manifest as {@code NAME.json}, each
-   * whole or not at all; where the module is new, the manifest is.
+   * Delivers the verified module under its final name, and its manifest as {@code NAME.json}: both
+   * whole, or neither if one cannot be written. Where the module is new, the manifest is.
    */
   Path deliver(Delivery.Parcel parcel, Path output) {
     Disk.write(work.module().resolve(COMPLETE), "");
-    put(parcel.manifest().getBytes(StandardCharsets.UTF_8), output.resolve(name + ".json"));
-    return put(parcel.bytes().toArray(), output.resolve(name + ".ko"));
+    Path manifest = output.resolve(name + ".json");
+    Path module = output.resolve(name + ".ko");
+    try {
+      Disk.write(unfinished(manifest), parcel.manifest());
+      Disk.write(unfinished(module), parcel.bytes().toArray());
+      Disk.rename(unfinished(manifest), manifest);
+      Disk.rename(unfinished(module), module);
+    } finally {
+      Disk.delete(unfinished(manifest));
+      Disk.delete(unfinished(module));
+    }
+    return module;
   }
 
-  private static Path put(byte[] content, Path target) {
-    String unfinished = "." + target.getFileName() + "." + ProcessHandle.current().pid();
-    Path beside = target.resolveSibling(unfinished);
-    try {
-      Disk.write(beside, content);
-      Disk.rename(beside, target);
-    } finally {
-      Disk.delete(beside);
-    }
-    return target;
+  private static Path unfinished(Path target) {
+    return target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid());
   }
 }
