@@ -1,5 +1,6 @@
 package io.klpforge.driver.cli;
 
+import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.elf.ElfReader;
 import io.klpforge.diff.elf.MalformedElfException;
 import io.klpforge.driver.report.Console;
@@ -12,7 +13,9 @@ import io.klpforge.emit.inspect.KlpSection.KlpRelocation;
 import io.klpforge.emit.inspect.LivepatchModule;
 import io.klpforge.emit.inspect.LivepatchText;
 import io.klpforge.emit.inspect.ReplacedObject;
+import io.klpforge.emit.signature.SignatureText;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -45,24 +48,28 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = speech.console();
-    LivepatchModule module = read();
+    byte[] contents = ModuleDirectory.contents(file);
+    LivepatchModule module = read(contents);
+    String signature = SignatureText.of(Bytes.of(contents, ByteOrder.LITTLE_ENDIAN));
     if (format == Format.json) {
-      console.result(json(module));
+      console.result(json(module, signature));
     } else {
       LivepatchText.lines(module).forEach(console::result);
+      console.result("");
+      console.result("signature: " + signature);
     }
     return ExitCode.DONE.number();
   }
 
-  private LivepatchModule read() {
+  private LivepatchModule read(byte[] contents) {
     try {
-      return LivepatchModule.of(ElfReader.read(ModuleDirectory.contents(file)));
+      return LivepatchModule.of(ElfReader.read(contents));
     } catch (MalformedElfException e) {
       throw new Failure(file + ": " + e.getMessage(), e);
     }
   }
 
-  private static String json(LivepatchModule module) {
+  private static String json(LivepatchModule module, String signature) {
     return Json.document(
         json -> {
           json.text("name", module.modInfo().name().orElse(""));
@@ -72,6 +79,7 @@ final class InspectCommand implements Callable<Integer> {
           json.objects("objects", module.objects(), InspectCommand::object);
           json.objects("sections", module.sections(), InspectCommand::section);
           json.texts("symbols", module.symbols());
+          json.text("signature", signature);
         });
   }
 

@@ -13,11 +13,16 @@ import io.klpforge.driver.kbuild.Workspaces;
 import io.klpforge.driver.patch.PatchFile;
 import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.Failure;
+import io.klpforge.driver.sign.CheckedKey;
+import io.klpforge.driver.sign.SigningCheck;
+import io.klpforge.driver.sign.SigningKey;
 import io.klpforge.emit.livepatch.Conversion;
 import io.klpforge.emit.livepatch.PlanCheck;
+import io.klpforge.emit.signature.AppendedSignature;
 import io.klpforge.emit.verify.RunningKernel;
 import io.klpforge.emit.verify.Simulation;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,11 +46,12 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
    */
   public BuildOutcome run() {
     List<PatchFile> patches = request.patches().stream().map(PatchFile::read).toList();
+    Optional<CheckedKey> key = request.signing().map(this::check);
     LocatedKernel kernel = new KernelChoice(request, cache, runner, console).choose();
     CompletableFuture<KernelView> view = kernel.view();
     String name = ModuleName.of(request.name(), request.patches());
     try (WorkDirectory work = WorkDirectory.of(request, name, cache)) {
-      return build(kernel, view, patches, new ModuleStage(runner, work, name));
+      return build(kernel, view, patches, new ModuleStage(runner, work, name, key));
     }
   }
 
@@ -56,6 +62,7 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
       ModuleStage stage) {
     try (Workspace workspace = workspaces().take(kernel.workspace(), request.jobs())) {
       warnOfDrift(workspace);
+      stage.proveSigning(workspace);
       if (request.from() == BuildRequest.Step.module) {
         return link(BuildOutcome.NOTHING_YET, stage, workspace, view);
       }
@@ -141,6 +148,7 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
         conversion
             .module()
             .filter(bytes -> verify(stage, bytes, view, findings))
+            .map(bytes -> sign(stage, bytes, workspace, view))
             .map(bytes -> stage.deliver(bytes, request.output().toAbsolutePath()));
     return new BuildOutcome(outcome.objects(), findings, module);
   }
@@ -161,6 +169,29 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
           .filter(finding -> finding.rule().severity() != Severity.NOTE)
           .forEach(finding -> findings.add(finding.finding()));
       return simulation.loads();
+    }
+  }
+
+  private CheckedKey check(SigningKey asked) {
+    CheckedKey key = SigningCheck.require(asked, System.getenv());
+    key.warning(Instant.now()).ifPresent(console::message);
+    return key;
+  }
+
+  /** {@return the bytes to deliver} */
+  private Bytes sign(
+      ModuleStage stage, Bytes module, Workspace workspace, CompletableFuture<KernelView> view) {
+    Optional<AppendedSignature> signature = stage.sign(workspace);
+    signature.ifPresent(made -> tell(made, join(view).running()));
+    return signature.map(AppendedSignature::file).orElse(module);
+  }
+
+  private void tell(AppendedSignature signature, RunningKernel kernel) {
+    console.message("- signed: " + signature.text());
+    if (!kernel.trusts(signature.signer())) {
+      console.message(
+          "note: the certificate is not built into this kernel; where signatures are enforced, it"
+              + " must be enrolled before the livepatch can be loaded");
     }
   }
 }

@@ -75,6 +75,7 @@ record KernelView(KernelSymbols symbols, RunningKernel running) {
         name -> known.computeIfAbsent(name, key -> module(key, modules)),
         exports,
         moduleSize(modules),
+        List.of(),
         List.of());
   }
 
