@@ -4,6 +4,7 @@ import io.klpforge.diff.elf.Bytes;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.cert.X509Certificate;
@@ -86,15 +87,16 @@ public record AppendedSignature(Bytes file, Bytes module, int length, SignedMess
     return message.hasAttributes();
   }
 
-  /**
-   * {@return whether the key of that certificate signed these very bytes}
-   *
-   * @throws UnsupportedSignatureException if the key is of a kind not known here
-   */
+  /** {@return whether the key of that certificate signed these very bytes} */
   public boolean isBy(X509Certificate certificate) {
+    PublicKey key = certificate.getPublicKey();
+    return key.getAlgorithm().equals(message.key().javaKey()) && isBy(key);
+  }
+
+  private boolean isBy(PublicKey key) {
     try {
-      Signature signature = Signature.getInstance(algorithm(certificate));
-      signature.initVerify(certificate.getPublicKey());
+      Signature signature = Signature.getInstance(message.key().javaSignature(message.digest()));
+      signature.initVerify(key);
       signature.update(module.toArray());
       return signature.verify(message.signature().toArray());
     } catch (SignatureException e) {
@@ -102,11 +104,6 @@ public record AppendedSignature(Bytes file, Bytes module, int length, SignedMess
     } catch (GeneralSecurityException e) {
       throw new UnsupportedSignatureException("its key cannot be used here: " + e.getMessage());
     }
-  }
-
-  private String algorithm(X509Certificate certificate) {
-    String key = certificate.getPublicKey().getAlgorithm();
-    return message.digest().javaName() + "with" + (key.equals("EC") ? "ECDSA" : key);
   }
 
   /** {@return it for people: who, over what, how long} */

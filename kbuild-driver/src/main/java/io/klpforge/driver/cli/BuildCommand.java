@@ -123,12 +123,11 @@ final class BuildCommand implements Callable<Integer> {
   @Option(
       names = "--sign",
       arity = "2",
-      paramLabel = "FILE",
+      paramLabel = "KEY CERT",
       hideParamSyntax = true,
-      description = {
-        "KEY CERT: sign the module with the kernel's sign-file. KEY: PEM file or PKCS#11 URI; CERT:"
-            + " X.509, DER or PEM. A passphrase or PIN is taken from KBUILD_SIGN_PIN."
-      })
+      description =
+          "Sign the module with the kernel's sign-file. KEY: a PEM file or a PKCS#11 URI; CERT:"
+              + " X.509, DER or PEM. A passphrase or PIN is taken from KBUILD_SIGN_PIN.")
   private List<String> sign = List.of();
 
   @Option(

@@ -182,8 +182,16 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
   private Bytes sign(
       ModuleStage stage, Bytes module, Workspace workspace, CompletableFuture<KernelView> view) {
     Optional<AppendedSignature> signature = stage.sign(workspace);
-    signature.ifPresent(made -> tell(made, join(view).running()));
+    RunningKernel kernel = join(view).running();
+    signature.ifPresentOrElse(made -> tell(made, kernel), () -> tellUnsigned(kernel));
     return signature.map(AppendedSignature::file).orElse(module);
+  }
+
+  private void tellUnsigned(RunningKernel kernel) {
+    if (kernel.options().contains("MODULE_SIG_FORCE")) {
+      console.message(
+          "note: this kernel takes signed modules only, and this one is not signed; use --sign");
+    }
   }
 
   private void tell(AppendedSignature signature, RunningKernel kernel) {

@@ -58,13 +58,17 @@ public record SignFile(CommandRunner runner, Path program, String hash) {
             signed.toAbsolutePath().toString());
     CommandResult result = runner.run(command);
     if (!result.succeeded()) {
-      throw new Failure(
-          key.shown()
-              + ": cannot sign with it: sign-file ended with status "
-              + result.status()
-              + result.output().lines().map(line -> "\n    | " + line).reduce("", String::concat)
-              + "\n    the passphrase of an encrypted key, or a token's PIN, is taken from "
-              + PIN);
+      throw failure(key, result);
     }
+  }
+
+  private static Failure failure(SigningKey key, CommandResult result) {
+    StringBuilder message = new StringBuilder(key.shown());
+    message.append(": cannot sign with it: sign-file ended with status ").append(result.status());
+    SigningKey.withoutPin(result.output())
+        .lines()
+        .forEach(line -> message.append("\n    | ").append(line));
+    message.append("\n    the passphrase of an encrypted key, or a token's PIN, is taken from ");
+    return new Failure(message.append(PIN).toString());
   }
 }

@@ -21,8 +21,13 @@ public record SigningKey(String key, Path certificate) {
     return isUri(key) ? key : Path.of(key).toAbsolutePath().toString();
   }
 
-  /** {@return the key's place for messages}: a URI without the PIN that may be in it */
+  /** {@return the key's place, for messages} */
   String shown() {
-    return isUri(key) ? key.replaceAll("pin-value=[^&]*", "pin-value=...") : key;
+    return withoutPin(key);
+  }
+
+  /** {@return a text without the PIN that a URI in it may have} */
+  static String withoutPin(String text) {
+    return text.replaceAll("pin-value=[^&\\s]*", "pin-value=...");
   }
 }
