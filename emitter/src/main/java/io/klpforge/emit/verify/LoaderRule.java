@@ -44,6 +44,42 @@ public enum LoaderRule {
       Consequence.INSMOD,
       Errno.EKEYREJECTED,
       "this kernel takes signed modules only; sign it with a key the kernel trusts"),
+  DAMAGED_SIGNATURE(
+      "damaged-signature",
+      Consequence.INSMOD,
+      Errno.EBADMSG,
+      "the kernel refuses it even where it takes unsigned modules; sign the module again"),
+  MODIFIED_MODULE(
+      "modified-module",
+      Consequence.INSMOD,
+      Errno.EKEYREJECTED,
+      "the module is not what was signed, and no kernel that has the key takes it; do not strip or"
+          + " change a module once it is signed"),
+  SIGNED_ATTRIBUTES(
+      "signed-attributes",
+      Consequence.INSMOD,
+      Errno.EKEYREJECTED,
+      "the kernel takes signatures over the module alone; sign it with the kernel's sign-file"),
+  UNUSABLE_SIGNATURE(
+      "unusable-signature",
+      Consequence.INSMOD,
+      Errno.EKEYREJECTED,
+      "this kernel takes signed modules only, and cannot check this signature; sign the module with"
+          + " the kernel's sign-file"),
+  UNTRUSTED_SIGNER(
+      "untrusted-signer",
+      Consequence.INSMOD,
+      Errno.EKEYREJECTED,
+      "this kernel takes signed modules only, and trusts no keys but those built into it; sign the"
+          + " module with one of them"),
+  UNKNOWN_SIGNER(
+      "unknown-signer",
+      Consequence.SILENT,
+      Errno.NONE,
+      Severity.WARNING,
+      "the key is not one built into the kernel; if it was not enrolled there, the kernel taints"
+          + " itself, or refuses the module where it takes signed ones only; give --cert to have"
+          + " the signature checked"),
   NO_THIS_MODULE(
       "no-this-module",
       Consequence.INSMOD,

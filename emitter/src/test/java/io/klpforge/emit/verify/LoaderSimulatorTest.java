@@ -153,7 +153,8 @@ class LoaderSimulatorTest {
 
   @Test
   void demandsASignatureWhereTheKernelDoes() {
-    RunningKernel strict = ToyKernel.running("LIVEPATCH", "MODVERSIONS", "MODULE_SIG_FORCE");
+    RunningKernel strict =
+        ToyKernel.running("LIVEPATCH", "MODVERSIONS", "MODULE_SIG", "MODULE_SIG_FORCE");
     assertEquals(
         List.of(LoaderRule.UNSIGNED_MODULE), rules(simulate(ToyModule.livepatch(), strict)));
     assertEquals(List.of(), rules(simulate(ToyModule.livepatch(), strict.acceptingUnsigned())));

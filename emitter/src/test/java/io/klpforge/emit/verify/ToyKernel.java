@@ -67,6 +67,7 @@ final class ToyKernel {
         name -> name.equals("xfs") ? Optional.of(TargetModule.of("xfs", xfs())) : Optional.empty(),
         ExportTable.parse(SYMVERS),
         OptionalLong.of(MODULE_SIZE),
+        List.of(),
         List.of());
   }
 

@@ -1,5 +1,6 @@
 package io.klpforge.driver.cli;
 
+import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.elf.ElfReader;
 import io.klpforge.diff.elf.MalformedElfException;
 import io.klpforge.diff.elf.ObjectFile;
@@ -16,7 +17,9 @@ import io.klpforge.emit.inspect.LivepatchModule;
 import io.klpforge.emit.inspect.LivepatchText;
 import io.klpforge.emit.inspect.ReplacedObject;
 import io.klpforge.emit.livepatch.ManifestSection;
+import io.klpforge.emit.signature.SignatureText;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,18 +67,22 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = speech.console();
-    ObjectFile contents = read();
+    byte[] bytes = ModuleDirectory.contents(file);
+    ObjectFile contents = read(bytes);
     if (manifestOnly) {
       console.result(rawManifest(contents));
       return ExitCode.DONE.number();
     }
     LivepatchModule module = LivepatchModule.of(contents);
     Optional<Manifest> manifest = Manifest.of(file.toString(), contents);
+    String signature = SignatureText.of(Bytes.of(bytes, ByteOrder.LITTLE_ENDIAN));
     if (format == Format.json) {
-      console.result(json(module, manifest));
+      console.result(json(module, manifest, signature));
     } else {
       LivepatchText.lines(module).forEach(console::result);
       manifest.ifPresent(found -> print(console, found));
+      console.result("");
+      console.result("signature: " + signature);
     }
     manifest
         .filter(found -> !found.describes(ModuleContents.of(contents)))
@@ -89,9 +96,9 @@ final class InspectCommand implements Callable<Integer> {
     manifest.lines().forEach(line -> console.result("  " + line));
   }
 
-  private ObjectFile read() {
+  private ObjectFile read(byte[] bytes) {
     try {
-      return ElfReader.read(ModuleDirectory.contents(file));
+      return ElfReader.read(bytes);
     } catch (MalformedElfException e) {
       throw new Failure(file + ": " + e.getMessage(), e);
     }
@@ -104,7 +111,8 @@ final class InspectCommand implements Callable<Integer> {
             () -> new Failure(file + ": carries no manifest: klpforge build did not make it"));
   }
 
-  private static String json(LivepatchModule module, Optional<Manifest> manifest) {
+  private static String json(
+      LivepatchModule module, Optional<Manifest> manifest, String signature) {
     return Json.document(
         json -> {
           json.text("name", module.modInfo().name().orElse(""));
@@ -114,6 +122,7 @@ final class InspectCommand implements Callable<Integer> {
           json.objects("objects", module.objects(), InspectCommand::object);
           json.objects("sections", module.sections(), InspectCommand::section);
           json.texts("symbols", module.symbols());
+          json.text("signature", signature);
           if (manifest.isPresent()) {
             json.value("manifest", manifest.get().document());
           }

@@ -1,6 +1,7 @@
 package io.klpforge.driver.run;
 
 import io.klpforge.driver.kernel.KernelOverrides;
+import io.klpforge.driver.sign.SigningKey;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param skipCompilerCheck accept another compiler than the kernel's
  * @param keepTemp leave the work directory
  * @param trustBaseline go on where the rebuilt original is not the running kernel's code
+ * @param signing what to sign the module with; empty to leave it unsigned
  * @param from the step to begin with, in the work directory an earlier run left
  */
 public record BuildRequest(
@@ -33,6 +35,7 @@ public record BuildRequest(
     boolean skipCompilerCheck,
     boolean keepTemp,
     boolean trustBaseline,
+    Optional<SigningKey> signing,
     Step from) {
 
   /** The steps of a build, in order; each leaves its work in a numbered directory. */
@@ -71,6 +74,7 @@ public record BuildRequest(
         skipCompilerCheck,
         false,
         false,
+        Optional.empty(),
         Step.orig);
   }
 }

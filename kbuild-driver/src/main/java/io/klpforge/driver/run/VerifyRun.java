@@ -10,6 +10,7 @@ import io.klpforge.driver.kernel.KernelFiles;
 import io.klpforge.driver.kernel.KernelLocator;
 import io.klpforge.driver.kernel.KernelOverrides;
 import io.klpforge.driver.report.Failure;
+import io.klpforge.driver.sign.CertificateFile;
 import io.klpforge.driver.vm.ModuleDirectory;
 import io.klpforge.emit.inspect.LivepatchModule;
 import io.klpforge.emit.verify.LoadedLivepatch;
@@ -64,6 +65,16 @@ public record VerifyRun(RunningKernel kernel) {
    */
   public VerifyRun withLoaded(List<Path> livepatches) {
     return new VerifyRun(kernel.withLoaded(livepatches.stream().map(VerifyRun::loaded).toList()));
+  }
+
+  /**
+   * {@return this run with these certificates trusted too}
+   *
+   * @throws Failure if one cannot be read
+   */
+  public VerifyRun withEnrolled(List<Path> certificates) {
+    return new VerifyRun(
+        kernel.withEnrolled(certificates.stream().map(CertificateFile::read).toList()));
   }
 
   private static LoadedLivepatch loaded(Path file) {

@@ -3,7 +3,6 @@ package io.klpforge.driver.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.klpforge.driver.kernel.KernelOverrides;
 import io.klpforge.driver.vm.GuestBoot;
 import io.klpforge.driver.vm.GuestReport;
 import io.klpforge.driver.vm.ModuleDirectory;
@@ -31,7 +30,7 @@ class VerifySamplesKernelTest {
     StockKernel stock = StockKernel.require();
     SmallKernel kernel =
         SmallKernel.of(stock.source(), SmallKernel.compiler(stock), scratch.resolve("config"));
-    VerifyRun run = VerifyRun.of(Optional.empty(), Path.of("/"), parts(kernel));
+    VerifyRun run = VerifyRun.of(Optional.empty(), Path.of("/"), kernel.parts());
     List<PatchTrial> trials = new ArrayList<>();
     for (String sample : SAMPLES) {
       Path file = ModuleDirectory.of(kernel.modules()).file(sample).orElseThrow();
@@ -45,16 +44,5 @@ class VerifySamplesKernelTest {
       Verdict verdict = Verdict.of(trial, report);
       assertTrue(verdict.works(), () -> trial.name() + ": " + verdict.reasons());
     }
-  }
-
-  private static KernelOverrides parts(SmallKernel kernel) {
-    Path home = kernel.vmlinux().getParent();
-    return new KernelOverrides(
-        Optional.empty(),
-        Optional.of(home.resolve("config")),
-        Optional.of(kernel.vmlinux()),
-        Optional.of(home.resolve("Module.symvers")),
-        Optional.empty(),
-        Optional.of(kernel.modules()));
   }
 }
