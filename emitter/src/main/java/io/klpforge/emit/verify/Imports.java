@@ -41,7 +41,10 @@ final class Imports implements LoaderStep {
         .forEach(s -> findings.add(LoaderRule.COMMON_SYMBOL, s.name(), "it is common data"));
     Checker checker =
         new Checker(
-            module.livepatch().modInfo(), SymbolVersions.of(module.elf()), kernel, findings);
+            module.livepatch().modInfo(),
+            SymbolVersions.of(module.elf(), kernel.version()),
+            kernel,
+            findings);
     module.imports().stream()
         .filter(symbol -> !symbol.name().equals(IGNORED))
         .forEach(checker::check);

@@ -3,6 +3,7 @@ package io.klpforge.emit.verify;
 import io.klpforge.diff.elf.ElfConstants;
 import io.klpforge.diff.elf.Section;
 import io.klpforge.emit.inspect.EnabledPatch;
+import io.klpforge.emit.inspect.LoadTimeRecords;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -86,7 +87,8 @@ final class KlpSections implements LoaderStep {
 
   private static void checkApplied(
       Section section, String object, LoadedModule module, StepFindings findings) {
-    boolean known = EnabledPatch.of(module.elf()).isPresent();
+    boolean known =
+        EnabledPatch.of(module.elf()).isPresent() || LoadTimeRecords.of(module.elf()).isPresent();
     boolean isModule = !object.equals(RunningKernel.VMLINUX);
     if (known && isModule && module.replaced(object).isEmpty()) {
       findings.add(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.elf.ElfConstants;
 import io.klpforge.diff.elf.ElfReader;
+import io.klpforge.diff.elf.ObjectFile;
 import io.klpforge.emit.inspect.LivepatchModule;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -168,9 +169,9 @@ class LoaderSimulatorTest {
 
   @Test
   void tellsOfLivepatchesThatPatchTheSame() {
-    LivepatchModule other =
-        LivepatchModule.of(ElfReader.read(ToyModule.livepatch().bytes().toArray()));
-    RunningKernel kernel = KERNEL.withLoaded(List.of(new LoadedLivepatch("earlier", other)));
+    ObjectFile other = ElfReader.read(ToyModule.livepatch().bytes().toArray());
+    LoadedLivepatch earlier = new LoadedLivepatch("earlier", LivepatchModule.of(other), List.of());
+    RunningKernel kernel = KERNEL.withLoaded(List.of(earlier));
     assertEquals(
         List.of(LoaderRule.CONFLICTING_LIVEPATCH), rules(simulate(ToyModule.livepatch(), kernel)));
     RunningKernel same = KERNEL.withLoaded(List.of(LoadedLivepatch.of("fix.ko", other)));

@@ -7,6 +7,7 @@ import io.klpforge.diff.elf.SymbolType;
 import io.klpforge.diff.select.ExportTable;
 import io.klpforge.diff.select.SymbolIndex;
 import io.klpforge.emit.write.ElfWriter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,23 +30,37 @@ final class ToyKernel {
           "0x00000004\tspecial\tvmlinux\tEXPORT_SYMBOL\tCLUB",
           "0x00000005\txfs_fn\tfs/xfs/xfs\tEXPORT_SYMBOL\t");
 
+  /** What CONFIG_LIVEPATCH depends on. */
+  static final List<String> PREREQUISITES =
+      List.of(
+          "MODULES",
+          "SYSFS",
+          "KALLSYMS_ALL",
+          "DYNAMIC_FTRACE_WITH_ARGS",
+          "HAVE_RELIABLE_STACKTRACE");
+
   private ToyKernel() {}
 
+  private static Set<String> with(List<String> options) {
+    Set<String> all = new HashSet<>(PREREQUISITES);
+    all.addAll(options);
+    return all;
+  }
+
   static RunningKernel running(String... options) {
-    Set<String> usual = Set.of("LIVEPATCH", "MODVERSIONS");
-    Set<String> set = options.length == 0 ? usual : Set.of(options);
-    return running(ElfConstants.EM_X86_64, set, vmlinux(true));
+    List<String> set = options.length == 0 ? List.of("LIVEPATCH", "MODVERSIONS") : List.of(options);
+    return running(ElfConstants.EM_X86_64, with(set), vmlinux(true));
   }
 
   /** {@return the same with the livepatch code of a kernel before 5.8} */
   static RunningKernel withLateRelocations() {
-    Set<String> usual = Set.of("LIVEPATCH", "MODVERSIONS");
-    return running(ElfConstants.EM_X86_64, usual, vmlinux(false));
+    List<String> usual = List.of("LIVEPATCH", "MODVERSIONS");
+    return running(ElfConstants.EM_X86_64, with(usual), vmlinux(false));
   }
 
   /** {@return the same on another machine, without versions of symbols} */
   static RunningKernel ofMachine(int machine) {
-    return running(machine, Set.of("LIVEPATCH"), vmlinux(true));
+    return running(machine, with(List.of("LIVEPATCH")), vmlinux(true));
   }
 
   private static RunningKernel running(int machine, Set<String> options, ObjectFile vmlinux) {

@@ -140,7 +140,7 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
     Optional<Path> module =
         conversion
             .module()
-            .filter(bytes -> verify(stage, bytes, view, findings))
+            .filter(bytes -> verify(stage, bytes, plans(outcome.objects()), view, findings))
             .map(bytes -> stage.deliver(bytes, request.output().toAbsolutePath()));
     return new BuildOutcome(outcome.objects(), findings, module);
   }
@@ -153,10 +153,14 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
 
   /** {@return whether the kernel would load the module}; it is signed later, if at all. */
   private boolean verify(
-      ModuleStage stage, Bytes module, CompletableFuture<KernelView> view, List<Finding> findings) {
+      ModuleStage stage,
+      Bytes module,
+      List<PatchPlan> plans,
+      CompletableFuture<KernelView> view,
+      List<Finding> findings) {
     try (Console.Step step = console.step("verify " + stage.name() + ".ko")) {
       RunningKernel kernel = join(view).running().acceptingUnsigned();
-      Simulation simulation = stage.verify(module, kernel);
+      Simulation simulation = stage.verify(module, kernel, plans);
       simulation.findings().stream()
           .filter(finding -> finding.rule().severity() != Severity.NOTE)
           .forEach(finding -> findings.add(finding.finding()));

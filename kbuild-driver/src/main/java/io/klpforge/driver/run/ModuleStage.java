@@ -67,10 +67,14 @@ record ModuleStage(CommandRunner runner, WorkDirectory work, String name) {
         name + ".ko", Disk.bytes(linked), LivepatchHeader.features(workspace.tree()));
   }
 
-  /** {@return what would become of the module in the kernel}; it stays in {@code 4-module}. */
-  Simulation verify(Bytes module, RunningKernel kernel) {
+  /**
+   * {@return what would become of the module in the kernel}; it stays in {@code 4-module}.
+   *
+   * @param plans it was built from; none if they are of an earlier run
+   */
+  Simulation verify(Bytes module, RunningKernel kernel, List<PatchPlan> plans) {
     Disk.write(work.module().resolve(name + ".ko"), module.toArray());
-    return LoaderSimulator.simulate(name + ".ko", module, kernel);
+    return LoaderSimulator.simulate(name + ".ko", module, kernel, plans);
   }
 
   /** Delivers the verified module under its final name, whole or not at all. */
