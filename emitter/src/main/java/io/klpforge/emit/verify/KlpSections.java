@@ -65,18 +65,6 @@ final class KlpSections implements LoaderStep {
   }
 
   private static void checkPlace(Section section, LoadedModule module, StepFindings findings) {
-    boolean linked =
-        module.elf().sections().stream()
-            .anyMatch(
-                table ->
-                    table.id().index() == section.link()
-                        && table.type() == ElfConstants.SHT_SYMTAB);
-    if (!linked) {
-      findings.add(
-          LoaderRule.KLP_SECTION_LINK,
-          section.name(),
-          "sh_link is " + section.link() + ", not the symbol table");
-    }
     if (!module.target(section).map(module::isKept).orElse(false)) {
       findings.add(
           LoaderRule.KLP_SECTION_TARGET,

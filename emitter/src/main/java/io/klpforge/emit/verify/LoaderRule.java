@@ -34,6 +34,12 @@ public enum LoaderRule {
       Consequence.SILENT,
       Errno.NONE,
       "the loader does not check this and reads or writes what is not there; build it again"),
+  RELOCATION_LINK(
+      "relocation-link",
+      Consequence.SILENT,
+      Errno.NONE,
+      Severity.WARNING,
+      "the kernel takes the symbol table it finds; other tools follow sh_link"),
   SYMBOL_SECTION(
       "bad-symbol-section",
       Consequence.INSMOD,
@@ -212,12 +218,6 @@ public enum LoaderRule {
       Errno.NONE,
       "such a section is applied as an ordinary one or from freed memory; it must have"
           + " SHF_ALLOC and SHF_RELA_LIVEPATCH"),
-  KLP_SECTION_LINK(
-      "klp-section-link",
-      Consequence.SILENT,
-      Errno.NONE,
-      Severity.WARNING,
-      "the kernel takes the symbol table it finds; other tools follow sh_link"),
   KLP_SECTION_TARGET(
       "klp-section-target",
       Consequence.SILENT,

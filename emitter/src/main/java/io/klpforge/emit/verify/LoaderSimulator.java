@@ -108,7 +108,8 @@ public final class LoaderSimulator {
       return Optional.empty();
     }
     try {
-      ObjectFile elf = ElfReader.read(file.toArray());
+      RawElf raw = new RawElf(file);
+      ObjectFile elf = ElfReader.read(raw.relinked(raw.symbolTable()).toArray());
       return Optional.of(new LoadedModule(fileName, file, elf, LivepatchModule.of(elf)));
     } catch (MalformedElfException e) {
       findings.add(LoaderRule.ELF_RELOCATIONS, "", e.getMessage());

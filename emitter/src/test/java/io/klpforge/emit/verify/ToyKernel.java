@@ -15,7 +15,8 @@ import java.util.Set;
 
 /**
  * A kernel of a few symbols. {@code show} is in it twice, {@code raw} has no ftrace entry, {@code
- * early} is freed; the module {@code xfs} has {@code mount}, and {@code setup} only while it loads.
+ * early} is freed; the modules {@code xfs} and {@code jbd2} have {@code mount}, and {@code setup}
+ * only while they load.
  */
 final class ToyKernel {
   static final String VERMAGIC = "6.1.0 SMP mod_unload modversions ";
@@ -59,8 +60,28 @@ final class ToyKernel {
   }
 
   /** {@return the same on another machine, without versions of symbols} */
-  static RunningKernel ofMachine(int machine) {
-    return running(machine, with(List.of("LIVEPATCH")), vmlinux(true));
+  static RunningKernel ofMachine(ToyMachine machine) {
+    return running(machine.number(), with(List.of("LIVEPATCH")), vmlinux(true));
+  }
+
+  /** {@return the same with these options and no others} */
+  static RunningKernel withOnly(String... options) {
+    return running(ElfConstants.EM_X86_64, Set.of(options), vmlinux(true));
+  }
+
+  /** {@return the same of another release} */
+  static RunningKernel release(String release) {
+    RunningKernel kernel = running();
+    return new RunningKernel(
+        release,
+        kernel.machine(),
+        kernel.vermagic(),
+        kernel.options(),
+        kernel.image(),
+        kernel.modules(),
+        kernel.exports(),
+        kernel.moduleSize(),
+        kernel.loaded());
   }
 
   private static RunningKernel running(int machine, Set<String> options, ObjectFile vmlinux) {
@@ -79,7 +100,10 @@ final class ToyKernel {
         Optional.of(VERMAGIC),
         options,
         image,
-        name -> name.equals("xfs") ? Optional.of(TargetModule.of("xfs", xfs())) : Optional.empty(),
+        name ->
+            List.of("xfs", "jbd2").contains(name)
+                ? Optional.of(TargetModule.of(name, xfs()))
+                : Optional.empty(),
         ExportTable.parse(SYMVERS),
         OptionalLong.of(MODULE_SIZE),
         List.of());
