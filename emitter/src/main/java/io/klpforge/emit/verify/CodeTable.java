@@ -83,4 +83,9 @@ enum CodeTable {
   boolean mayEnd() {
     return this == ORC_UNWIND_IP;
   }
+
+  /** {@return where in a {@code struct alt_instr} its two lengths are}: since Linux 6.3 at 12. */
+  static int lengthsOfAlternative(int size) {
+    return size >= 14 ? 12 : 10;
+  }
 }

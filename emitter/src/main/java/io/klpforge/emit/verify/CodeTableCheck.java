@@ -43,7 +43,8 @@ final class CodeTableCheck {
     this.offsets = entries.keySet().stream().sorted(Comparator.naturalOrder()).toList();
   }
 
-  void run() {
+  /** Also says which code the kernel rewrites for the table. */
+  void run(EarlyCode early) {
     int size = table.size().orElseGet(this::learnedSize);
     boolean padded = table == CodeTable.PARAINSTRUCTIONS;
     if (size == 0 || (section.size() % size != 0 && !padded)) {
@@ -53,6 +54,7 @@ final class CodeTableCheck {
           "it has " + section.size() + " bytes, a record has " + size);
       return;
     }
+    early.add(section, table, size);
     for (long at = 0; at < section.size(); at += size) {
       checkRecord(at, size);
     }
@@ -129,10 +131,9 @@ final class CodeTableCheck {
     }
   }
 
-  /** The lengths are bytes 10 and 11, and since Linux 6.3 bytes 12 and 13. */
   private void checkLengths(long at, int size) {
     Bytes data = section.data();
-    int lengths = (int) at + (size >= 14 ? 12 : 10);
+    int lengths = (int) at + CodeTable.lengthsOfAlternative(size);
     if (lengths + 2 > data.length()) {
       add(LoaderRule.SPECIAL_SECTION_SIZE, at, "a record of " + size + " bytes has no lengths");
       return;

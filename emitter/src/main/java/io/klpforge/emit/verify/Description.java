@@ -18,6 +18,7 @@ final class Description implements LoaderStep {
 
   @Override
   public void check(LoadedModule module, RunningKernel kernel, StepFindings findings) {
+    checkNumber(module, kernel, findings);
     ModInfo info = module.livepatch().modInfo();
     findings.examined(info.vermagic().orElse("").strip());
     checkVermagic(
@@ -46,6 +47,17 @@ final class Description implements LoaderStep {
     }
     if (!kernel.isSet("HAVE_RELIABLE_STACKTRACE")) {
       findings.add(LoaderRule.NO_RELIABLE_STACKS, "", "CONFIG_HAVE_RELIABLE_STACKTRACE is not set");
+    }
+  }
+
+  /** Before Linux 6.4 the loader takes the first and does not look for others. */
+  private static void checkNumber(
+      LoadedModule module, RunningKernel kernel, StepFindings findings) {
+    long count = module.elf().sections().stream().filter(s -> s.name().equals(".modinfo")).count();
+    if (count > 1) {
+      boolean refused = kernel.version().isAtLeast(6, 4);
+      Consequence when = refused ? Consequence.INSMOD : Consequence.SILENT;
+      findings.add(LoaderRule.ELF_SECTIONS, when, ".modinfo", "there is more than one");
     }
   }
 

@@ -297,8 +297,8 @@ public enum LoaderRule {
       "klp-too-late",
       Consequence.SILENT,
       Errno.NONE,
-      "the kernel reads the table when the livepatch is loaded, which is before the relocation is"
-          + " applied"),
+      "the kernel reads the table, or rewrites the code, when the livepatch is loaded, which is"
+          + " before the relocation is applied"),
   SPECIAL_SECTION_SIZE(
       "special-section-size",
       Consequence.SILENT,

@@ -1,6 +1,7 @@
 package io.klpforge.emit.verify;
 
 import io.klpforge.diff.elf.ElfConstants;
+import io.klpforge.diff.elf.Relocation;
 import io.klpforge.diff.elf.Section;
 import java.util.Optional;
 
@@ -22,26 +23,38 @@ final class SpecialTables implements LoaderStep {
     }
     PlacedModule placed = new PlacedModule(module, kernel, Placement.Distance.NEAR);
     SitesByPlace sites = new SitesByPlace(module.elf());
+    EarlyCode early = new EarlyCode(module, sites);
     int count = 0;
     for (Section section : module.elf().sections()) {
       Optional<CodeTable> table = CodeTable.of(section.name());
       if (table.isPresent() && section.isAllocated()) {
         count++;
-        new CodeTableCheck(module, placed, sites, section, table.get(), findings).run();
-      }
-      if (KlpSections.isOfModule(section)) {
-        module.target(section).ifPresent(target -> checkTime(section, target, findings));
+        new CodeTableCheck(module, placed, sites, section, table.get(), findings).run(early);
       }
     }
+    module.relocationSections().stream()
+        .filter(KlpSections::isOfModule)
+        .forEach(section -> checkTime(section, module, early, findings));
     if (kernel.isSet("UNWINDER_ORC")) {
       UnwindTables.check(module, findings);
     }
     findings.examined(count + " tables");
   }
 
-  private static void checkTime(Section section, Section target, StepFindings findings) {
+  private static void checkTime(
+      Section section, LoadedModule module, EarlyCode early, StepFindings findings) {
+    Section target = module.target(section).orElseThrow();
     if (CodeTable.of(target.name()).isPresent()) {
       findings.add(LoaderRule.KLP_TOO_LATE, section.name(), "it relocates " + target.name());
+      return;
+    }
+    for (Relocation entry : module.elf().entries(section.id())) {
+      if (early.holds(target.id(), entry.offset())) {
+        findings.add(
+            LoaderRule.KLP_TOO_LATE,
+            module.describe(target, entry.offset()),
+            "the kernel rewrites this code when it loads the livepatch");
+      }
     }
   }
 }

@@ -151,4 +151,25 @@ class CodeTablesTest {
             .map(LoaderFinding::where)
             .toList());
   }
+
+  /** The module's livepatch relocation is that of the call at the replacement's beginning. */
+  @Test
+  void wantsNoLateRelocationInCodeThatIsRewritten() {
+    assertEquals(List.of(LoaderRule.KLP_TOO_LATE), late(5));
+    assertEquals(List.of(), late(1));
+  }
+
+  private static List<LoaderRule> late(int site) {
+    ToyModule module = ToyModule.livepatch("xfs", "mount", 0, ".klp.sym.xfs.mount,0");
+    byte[] record = new byte[12];
+    record[10] = (byte) site;
+    int table = module.data(".altinstructions", 0, record);
+    module.relocate(table, to(CODE, 0, 0)).relocate(table, to(CODE, 4, 5));
+    return LoaderSimulator.simulate("fix.ko", module.bytes(), ToyKernel.running())
+        .findings()
+        .stream()
+        .map(LoaderFinding::rule)
+        .filter(rule -> rule == LoaderRule.KLP_TOO_LATE)
+        .toList();
+  }
 }

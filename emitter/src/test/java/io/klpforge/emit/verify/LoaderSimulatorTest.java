@@ -338,4 +338,33 @@ class LoaderSimulatorTest {
             LoaderRule.NO_RELIABLE_STACKS),
         rules(simulate(ToyModule.livepatch(), impossible)));
   }
+
+  @Test
+  void knowsExportsForSomeModulesOnly() {
+    RunningKernel kernel = ToyKernel.running("LIVEPATCH");
+    ToyModule ours = ToyModule.livepatch();
+    ours.undefined("ours");
+    assertEquals(List.of(), rules(simulate(ours, kernel)));
+    ToyModule theirs = ToyModule.livepatch();
+    theirs.undefined("theirs");
+    assertEquals(List.of(LoaderRule.NAMESPACE_IMPORT), rules(simulate(theirs, kernel)));
+  }
+
+  @Test
+  void tellsOfAWeakImport() {
+    ToyModule module = ToyModule.livepatch();
+    module.weak("nowhere");
+    Simulation simulation = simulate(module);
+    assertEquals(List.of(LoaderRule.WEAK_IMPORT), rules(simulation));
+    assertTrue(simulation.loads());
+  }
+
+  @Test
+  void refusesASecondDescription() {
+    ToyModule module = ToyModule.livepatch();
+    module.data(".modinfo", 0, new byte[8]);
+    assertEquals(List.of(LoaderRule.ELF_SECTIONS), rules(simulate(module)));
+    assertEquals(Errno.NONE, simulate(module).insmod());
+    assertEquals(Errno.ENOEXEC, simulate(module, ToyKernel.release("6.4.0")).insmod());
+  }
 }

@@ -29,6 +29,8 @@ final class ToyKernel {
           "0x00000002\tklp_enable_patch\tvmlinux\tEXPORT_SYMBOL_GPL\t",
           "0x00000003\tprintk\tvmlinux\tEXPORT_SYMBOL\t",
           "0x00000004\tspecial\tvmlinux\tEXPORT_SYMBOL\tCLUB",
+          "0x00000006\tours\tvmlinux\tEXPORT_SYMBOL\tmodule:other,fi*",
+          "0x00000007\ttheirs\tvmlinux\tEXPORT_SYMBOL\tmodule:other,fixes",
           "0x00000005\txfs_fn\tfs/xfs/xfs\tEXPORT_SYMBOL\t");
 
   /** What CONFIG_LIVEPATCH depends on. */

@@ -191,6 +191,10 @@ final class ToyModule {
     return add(ImageSymbol.undefined(name, SymbolBinding.GLOBAL));
   }
 
+  int weak(String name) {
+    return add(ImageSymbol.undefined(name, SymbolBinding.WEAK));
+  }
+
   int livepatchSymbol(String name) {
     return add(
         new ImageSymbol(
