@@ -12,9 +12,6 @@ import java.util.Optional;
 
 /** Looks at the records of one table about code. */
 final class CodeTableCheck {
-  /** Marks code that runs while the kernel starts; never set in a file. */
-  private static final int INIT_MARK = 2;
-
   private static final String TRAMPOLINE = "__SCT__";
 
   private final LoadedModule module;
@@ -169,8 +166,6 @@ final class CodeTableCheck {
     boolean trampoline = symbol.name().contains(TRAMPOLINE);
     if (code && !(trampoline && table == CodeTable.STATIC_CALL_SITES)) {
       add(LoaderRule.SPECIAL_SECTION_KEY, at, "its key " + symbol.name() + " is code");
-    } else if ((offset(entry) & INIT_MARK) != 0) {
-      add(LoaderRule.SPECIAL_SECTION_KEY, at, "its key is marked as code that is freed");
     }
   }
 }

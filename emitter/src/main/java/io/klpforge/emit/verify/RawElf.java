@@ -65,6 +65,10 @@ record RawElf(Bytes file) {
     return file.s32(at(section) + LINK);
   }
 
+  long alignment(int section) {
+    return file.s64(at(section) + 48);
+  }
+
   /** {@return the bytes of a section that lies inside the file} */
   Bytes data(int section) {
     return file.slice((int) offset(section), (int) size(section));

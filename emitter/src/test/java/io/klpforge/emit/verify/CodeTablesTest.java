@@ -88,7 +88,7 @@ class CodeTablesTest {
     List<LoaderRule> wrong = List.of(LoaderRule.SPECIAL_SECTION_KEY);
     assertEquals(wrong, rules(table, record, code, target));
     assertEquals(wrong, rules(table, record, code, target, key(CODE, 0)));
-    assertEquals(wrong, rules(table, record, code, target, key(DATA, 0xe2)));
+    assertEquals(List.of(), rules(table, record, code, target, key(DATA, 0xe2)));
     assertEquals(
         List.of(LoaderRule.SPECIAL_SECTION_ENTRY),
         rules(table, record, code, to(DATA, 4, 0), key(DATA, 0xe0)));
