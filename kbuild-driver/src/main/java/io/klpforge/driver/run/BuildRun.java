@@ -150,7 +150,7 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
     if (conversion.module().isEmpty()) {
       return new BuildOutcome(outcome.objects(), findings);
     }
-    Delivery delivery = new Delivery(stage, kernel, join(view), console);
+    Delivery delivery = new Delivery(stage, kernel, join(view), plans(outcome.objects()), console);
     Optional<Path> module =
         delivery
             .pack(conversion.module().get(), findings)

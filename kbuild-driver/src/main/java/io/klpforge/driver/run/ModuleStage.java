@@ -87,10 +87,14 @@ record ModuleStage(
         name + ".ko", Disk.bytes(linked), LivepatchHeader.features(workspace.tree()));
   }
 
-  /** {@return what would become of the module in the kernel}; it stays in {@code 4-module}. */
-  Simulation verify(Bytes module, RunningKernel kernel) {
+  /**
+   * {@return what would become of the module in the kernel}; it stays in {@code 4-module}.
+   *
+   * @param plans it was built from; none if they are of an earlier run
+   */
+  Simulation verify(Bytes module, RunningKernel kernel, List<PatchPlan> plans) {
     Disk.write(work.module().resolve(name + ".ko"), module.toArray());
-    return LoaderSimulator.simulate(name + ".ko", module, kernel);
+    return LoaderSimulator.simulate(name + ".ko", module, kernel, plans);
   }
 
   /** Makes sure, before the module is made, that it can be signed. */

@@ -12,7 +12,6 @@ import io.klpforge.driver.kernel.KernelOverrides;
 import io.klpforge.driver.report.Failure;
 import io.klpforge.driver.sign.CertificateFile;
 import io.klpforge.driver.vm.ModuleDirectory;
-import io.klpforge.emit.inspect.LivepatchModule;
 import io.klpforge.emit.verify.LoadedLivepatch;
 import io.klpforge.emit.verify.LoaderSimulator;
 import io.klpforge.emit.verify.RunningKernel;
@@ -79,7 +78,7 @@ public record VerifyRun(RunningKernel kernel) {
 
   private static LoadedLivepatch loaded(Path file) {
     try {
-      LivepatchModule module = LivepatchModule.of(ElfReader.read(ModuleDirectory.contents(file)));
+      ObjectFile module = ElfReader.read(ModuleDirectory.contents(file));
       return LoadedLivepatch.of(file.getFileName().toString(), module);
     } catch (MalformedElfException e) {
       throw new Failure(file + ": " + e.getMessage(), e);
