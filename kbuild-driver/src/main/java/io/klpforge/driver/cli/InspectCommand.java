@@ -12,16 +12,13 @@ import io.klpforge.driver.report.Failure;
 import io.klpforge.driver.report.Json;
 import io.klpforge.driver.vm.ModuleDirectory;
 import io.klpforge.emit.inspect.KlpSection;
-import io.klpforge.emit.inspect.KlpSection.KlpRelocation;
 import io.klpforge.emit.inspect.LivepatchModule;
 import io.klpforge.emit.inspect.LivepatchText;
-import io.klpforge.emit.inspect.ReplacedObject;
 import io.klpforge.emit.livepatch.ManifestSection;
 import io.klpforge.emit.signature.SignatureText;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -119,33 +116,13 @@ final class InspectCommand implements Callable<Integer> {
           json.text("vermagic", module.modInfo().vermagic().orElse(""));
           json.texts("depends", module.modInfo().depends());
           json.flag("livepatch", module.modInfo().isLivepatch());
-          json.objects("objects", module.objects(), InspectCommand::object);
+          json.objects("objects", module.objects(), ModuleContents::object);
           json.objects("sections", module.sections(), InspectCommand::section);
           json.texts("symbols", module.symbols());
           json.text("signature", signature);
           if (manifest.isPresent()) {
             json.value("manifest", manifest.get().document());
           }
-        });
-  }
-
-  private static void object(Json json, ReplacedObject object) throws IOException {
-    json.text("name", object.name());
-    json.objects(
-        "functions",
-        object.functions(),
-        (item, function) -> {
-          item.text("oldName", function.oldName());
-          item.number("position", function.position());
-          item.text("newFunction", function.newFunction());
-          item.number("newSize", function.newSize());
-        });
-    json.objects(
-        "callbacks",
-        object.callbacks(),
-        (item, callback) -> {
-          item.text("kind", callback.kind().name().toLowerCase(Locale.ROOT));
-          item.text("function", callback.function());
         });
   }
 
@@ -156,19 +133,6 @@ final class InspectCommand implements Callable<Integer> {
     json.number("link", section.link());
     json.number("info", section.info());
     json.text("target", section.target());
-    json.objects("relocations", section.relocations(), InspectCommand::relocation);
-  }
-
-  private static void relocation(Json json, KlpRelocation relocation) throws IOException {
-    json.number("offset", relocation.offset());
-    json.text("place", relocation.place());
-    json.text("type", relocation.typeName());
-    json.text("symbol", relocation.symbol());
-    if (relocation.meaning().isPresent()) {
-      json.text("provider", relocation.meaning().get().object());
-      json.text("name", relocation.meaning().get().name());
-      json.number("position", relocation.meaning().get().position());
-    }
-    json.number("addend", relocation.addend());
+    json.objects("relocations", section.relocations(), ModuleContents::relocation);
   }
 }
