@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
     description = "Turns a kernel source patch into a livepatch module.",
     subcommands = {
       BuildCommand.class,
+      BisectCommand.class,
       DiffCommand.class,
       InspectCommand.class,
       ReproduceCommand.class,

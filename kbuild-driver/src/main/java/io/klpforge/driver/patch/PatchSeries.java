@@ -2,12 +2,15 @@ package io.klpforge.driver.patch;
 
 import io.klpforge.driver.cache.Disk;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Patches to be applied in order, cut into parts, of which any may be left out.
@@ -17,6 +20,8 @@ import java.util.regex.Pattern;
 public final class PatchSeries {
   private static final Pattern HUNK =
       Pattern.compile("^@@ -(\\d+)(?:,(\\d+))? \\+(\\d+)(?:,(\\d+))? @@(.*)$", Pattern.DOTALL);
+
+  private static final Pattern INCLUDE = Pattern.compile("^[-+]\\s*#\\s*include\\b");
 
   private final List<PatchFile> patches;
   private final List<PatchPart> parts = new ArrayList<>();
@@ -101,6 +106,37 @@ public final class PatchSeries {
   /** {@return all parts, in the order of the patches} */
   public List<PatchPart> parts() {
     return List.copyOf(parts);
+  }
+
+  /**
+   * {@return the parts that touch one of these files, by any name that the series gives it},
+   * ascending
+   */
+  public List<Integer> touching(Collection<String> paths) {
+    Set<String> names = new HashSet<>(paths);
+    boolean grows = true;
+    while (grows) {
+      int before = names.size();
+      parts.stream()
+          .map(PatchPart::paths)
+          .filter(own -> own.stream().anyMatch(names::contains))
+          .forEach(names::addAll);
+      grows = names.size() > before;
+    }
+    return IntStream.range(0, parts.size())
+        .filter(part -> parts.get(part).paths().stream().anyMatch(names::contains))
+        .boxed()
+        .toList();
+  }
+
+  /**
+   * {@return whether a line that is added or removed includes a file}: then what an object sees is
+   * not what it saw
+   */
+  public boolean includesChange() {
+    return bodies.stream()
+        .flatMap(body -> body.lines().stream().skip(1))
+        .anyMatch(line -> INCLUDE.matcher(line).find());
   }
 
   /**
