@@ -7,10 +7,13 @@ import io.klpforge.driver.patch.TouchedFunctions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * What each part of a series does to the code.
@@ -43,6 +46,20 @@ public record Bisection(
   /** {@return the effects that a part has a share in} */
   public List<Effect> effects(int part) {
     return effects.stream().filter(effect -> effect.parts().contains(part)).toList();
+  }
+
+  /** {@return the names of what some parts touch, alone or with others} */
+  public NavigableSet<String> touched(Predicate<PatchPart> some, Touch.Kind kind) {
+    NavigableSet<String> names = new TreeSet<>();
+    for (Effect effect : effects) {
+      if (effect.parts().stream().map(parts::get).anyMatch(some)) {
+        effect.touches().stream()
+            .filter(touch -> touch.kind() == kind)
+            .map(Touch::name)
+            .forEach(names::add);
+      }
+    }
+    return names;
   }
 
   /** {@return what is to be said of the file that a part touches} */

@@ -10,7 +10,6 @@ import io.klpforge.driver.patch.PatchSeries;
 import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.Failure;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -149,42 +148,27 @@ public final class Bisector {
   public List<Minimum> minima(String name) {
     SortedMap<String, List<Touch>> whole = whole(courses);
     return courses.stream()
-        .filter(course -> named(whole.get(course.object()), name).isPresent())
+        .filter(course -> Candidates.named(whole.get(course.object()), name).isPresent())
         .map(course -> minimum(course, name))
         .toList();
-  }
-
-  private static Optional<Touch> named(List<Touch> touches, String name) {
-    return touches.stream()
-        .filter(touch -> touch.name().equals(name) || touch.sourceName().equals(name))
-        .min(Comparator.comparing((Touch touch) -> !touch.name().equals(name)));
   }
 
   private Minimum minimum(Course course, String name) {
     Bisection table = table(List.of(course));
     DeltaDebugging<Integer> search = new DeltaDebugging<>(parts -> answer(course, parts, name));
+    Candidates candidates = new Candidates(table, course.parts(), name);
     List<Integer> smallest = course.parts();
-    for (Effect effect : table.effects()) {
-      if (named(effect.touches(), name).isPresent()) {
-        List<Integer> minimal = minimal(course, effect, search);
-        smallest = minimal.size() < smallest.size() ? minimal : smallest;
+    for (List<Integer> candidate : candidates.inOrder()) {
+      if (candidate.size() < smallest.size() && search.holds(candidate)) {
+        smallest = search.minimal(candidate);
       }
     }
-    if (smallest.equals(course.parts())) {
+    if (smallest.size() == course.parts().size()) {
       smallest = search.minimal(course.parts());
     }
-    String symbol = named(table.whole().get(course.object()), name).orElseThrow().name();
-    return new Minimum(course.object(), symbol, smallest, course.parts().size(), search.tried());
-  }
-
-  /** What makes it change in the course of the series does so by itself, or with earlier parts. */
-  private List<Integer> minimal(Course course, Effect effect, DeltaDebugging<Integer> search) {
-    int last = course.parts().indexOf(effect.parts().get(effect.parts().size() - 1));
-    List<Integer> earlier = course.parts().subList(0, last + 1);
-    if (search.holds(effect.parts())) {
-      return search.minimal(effect.parts());
-    }
-    return search.holds(earlier) ? search.minimal(earlier) : course.parts();
+    Touch end = candidates.named(table.whole().get(course.object())).orElseThrow();
+    return new Minimum(
+        course.object(), end.name(), smallest, course.parts().size(), search.tried());
   }
 
   private Answer answer(Course course, List<Integer> parts, String name) {
@@ -197,7 +181,7 @@ public final class Bisector {
     if (!build.compiles(state.get())) {
       return Answer.UNRESOLVED;
     }
-    boolean touched = named(touches(course, course.first(0), state.get()), name).isPresent();
-    return touched ? Answer.YES : Answer.NO;
+    List<Touch> touches = touches(course, course.first(0), state.get());
+    return Candidates.named(touches, name).isPresent() ? Answer.YES : Answer.NO;
   }
 }

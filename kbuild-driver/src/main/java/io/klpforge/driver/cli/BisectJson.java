@@ -13,6 +13,7 @@ import io.klpforge.driver.run.BisectRun.Smallest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -49,7 +50,7 @@ final class BisectJson {
     return Json.document(
         json -> {
           json.number("version", VERSION);
-          patches(json, bisection.patches());
+          patches(json);
           json.objects("parts", numbers, this::part);
           json.objects("effects", bisection.effects(), this::effect);
           json.objects("functions", bisection.histories(), this::history);
@@ -58,13 +59,38 @@ final class BisectJson {
   }
 
   private static void patches(Json json, List<NamedPatch> patches) throws IOException {
+    json.objects("patches", patches, BisectJson::patch);
+  }
+
+  private static void patch(Json json, NamedPatch patch) throws IOException {
+    json.text("title", patch.title());
+    json.text("file", patch.patch().file().getFileName().toString());
+  }
+
+  private void patches(Json json) throws IOException {
+    List<Integer> numbers = IntStream.range(0, bisection.patches().size()).boxed().toList();
+    json.objects("patches", numbers, this::patch);
+  }
+
+  private void patch(Json json, int number) throws IOException {
+    patch(json, bisection.patches().get(number));
+    changes(json, part -> part.patch() == number);
     json.objects(
-        "patches",
-        patches,
-        (member, patch) -> {
-          member.text("title", patch.title());
-          member.text("file", patch.patch().file().getFileName().toString());
+        "files",
+        bisection.parts().stream()
+            .filter(part -> part.patch() == number)
+            .map(PatchPart::path)
+            .distinct()
+            .toList(),
+        (file, path) -> {
+          file.text("path", path);
+          changes(file, part -> part.patch() == number && part.path().equals(path));
         });
+  }
+
+  private void changes(Json json, Predicate<PatchPart> some) throws IOException {
+    json.texts("functions", List.copyOf(bisection.touched(some, Touch.Kind.FUNCTION)));
+    json.texts("variables", List.copyOf(bisection.touched(some, Touch.Kind.VARIABLE)));
   }
 
   private static void part(Json json, PatchPart part) throws IOException {
@@ -79,14 +105,8 @@ final class BisectJson {
     part(json, bisection.parts().get(number));
     json.texts("ownFunctions", List.copyOf(bisection.functions().get(number)));
     json.texts("findings", bisection.finding(number).map(Finding::rule).stream().toList());
-    json.texts(
-        "changes",
-        bisection.effects(number).stream()
-            .flatMap(effect -> effect.touches().stream())
-            .map(Touch::name)
-            .distinct()
-            .sorted()
-            .toList());
+    PatchPart own = bisection.parts().get(number);
+    changes(json, own::equals);
   }
 
   private void effect(Json json, Effect effect) throws IOException {

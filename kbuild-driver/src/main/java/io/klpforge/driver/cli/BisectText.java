@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** What each hunk does, and what became of each function, for people. */
 final class BisectText {
@@ -64,11 +65,27 @@ final class BisectText {
               + " of "
               + bisection.patches().size()
               + ": "
-              + bisection.patches().get(part.patch()).title());
+              + bisection.patches().get(part.patch()).title()
+              + summary(other -> other.patch() == part.patch()));
     }
     if (!sameFile) {
-      lines.add(part.path());
+      Predicate<PatchPart> same =
+          other -> other.patch() == part.patch() && other.file() == part.file();
+      lines.add(part.path() + summary(same));
     }
+  }
+
+  /** How much some parts touch, where that is anything. */
+  private String summary(Predicate<PatchPart> some) {
+    List<String> words = new ArrayList<>();
+    for (Touch.Kind kind : Touch.Kind.values()) {
+      int count = bisection.touched(some, kind).size();
+      String name = kind.name().toLowerCase(Locale.ROOT);
+      if (count > 0) {
+        words.add(count == 1 ? "1 " + name : count + " " + name + "s");
+      }
+    }
+    return words.isEmpty() ? "" : "  (" + String.join(", ", words) + ")";
   }
 
   private void part(int number) {
@@ -90,7 +107,13 @@ final class BisectText {
       return List.of(makefile ? "lists objects" : "no object of this kernel sees it");
     }
     List<String> told = new ArrayList<>();
-    byParts(effects).forEach((parts, touches) -> told.add(told(number, parts, touches)));
+    byParts(effects)
+        .forEach(
+            (parts, touches) ->
+                told.add(
+                    number == parts.get(0)
+                        ? told(parts, touches)
+                        : "compiles only together with " + names.of(parts.subList(0, 1))));
     return told.isEmpty() ? List.of("no effect on code") : told;
   }
 
@@ -108,7 +131,7 @@ final class BisectText {
     return byParts;
   }
 
-  private String told(int number, List<Integer> parts, SortedMap<Touch, List<Effect>> touches) {
+  private String told(List<Integer> parts, SortedMap<Touch, List<Effect>> touches) {
     SortedMap<String, List<String>> byVerdict = new TreeMap<>();
     touches.forEach(
         (touch, effects) ->
@@ -117,7 +140,7 @@ final class BisectText {
                 .add(name(touch, effects)));
     List<String> words = new ArrayList<>();
     byVerdict.forEach((verdict, all) -> words.add(verdict + " " + String.join(", ", all)));
-    List<Integer> others = parts.stream().filter(part -> part != number).toList();
+    List<Integer> others = parts.subList(1, parts.size());
     String together = others.isEmpty() ? "" : "together with " + names.of(others) + ": ";
     return together + String.join("; ", words);
   }

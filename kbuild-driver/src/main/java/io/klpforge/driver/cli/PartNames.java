@@ -2,8 +2,8 @@ package io.klpforge.driver.cli;
 
 import io.klpforge.driver.patch.NamedPatch;
 import io.klpforge.driver.patch.PatchPart;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * What to call the parts of a series.
@@ -20,9 +20,36 @@ record PartNames(List<NamedPatch> patches, List<PatchPart> parts) {
     return patch + part.path() + " " + within(part);
   }
 
-  /** {@return the names of several, with commas} */
+  /**
+   * {@return the names of several}: {@code fs/a.c hunks 2-4, fs/a.h hunk 1}
+   *
+   * @param numbers ascending
+   */
   String of(List<Integer> numbers) {
-    return numbers.stream().map(this::of).collect(Collectors.joining(", "));
+    List<String> names = new ArrayList<>();
+    int begin = 0;
+    for (int end = 1; end <= numbers.size(); end++) {
+      if (end == numbers.size() || !isNext(numbers.get(end - 1), numbers.get(end))) {
+        names.add(of(numbers.get(begin), numbers.get(end - 1)));
+        begin = end;
+      }
+    }
+    return String.join(", ", names);
+  }
+
+  private boolean isNext(int number, int next) {
+    PatchPart one = parts.get(number);
+    PatchPart other = parts.get(next);
+    return next == number + 1
+        && one.number() > 0
+        && one.patch() == other.patch()
+        && one.file() == other.file();
+  }
+
+  private String of(int first, int last) {
+    return first == last
+        ? of(first)
+        : of(first).replaceFirst("hunk (\\d+)$", "hunks $1-" + parts.get(last).number());
   }
 
   /** {@return what it is within its file} */

@@ -25,6 +25,9 @@ import java.util.regex.Pattern;
  * @param console told how far it is
  */
 record RoundBuild(Compilation compilation, TouchedSource source, Path work, Console console) {
+  /** Objects to compile in a round. */
+  private static final int MOST = 64;
+
   /** Errors that tell of the machine, not of the source. */
   private static final Pattern MACHINE =
       Pattern.compile(
@@ -43,7 +46,7 @@ record RoundBuild(Compilation compilation, TouchedSource source, Path work, Cons
   void compile(List<ObjectState> states, BiConsumer<ObjectState, Outcome> kept) {
     try (Console.Step step = console.step("compile " + count(states.size()))) {
       RoundClock clock = new RoundClock(states.size());
-      for (List<ObjectState> round : Rounds.of(states)) {
+      for (List<ObjectState> round : Rounds.of(states, MOST)) {
         List<ObjectState> unclear = run(round, kept);
         unclear.forEach(state -> run(List.of(state), kept));
         clock.done(round.size()).ifPresent(console::message);

@@ -26,7 +26,7 @@ final class RoundClock {
     }
     long left = Math.round(seconds / done * (total - done));
     return Optional.of(
-        String.format(Locale.ROOT, "  %d of %d compiled, about %s left", done, total, span(left)));
+        String.format(Locale.ROOT, "  %d of %d done, about %s left", done, total, span(left)));
   }
 
   private static String span(long seconds) {

@@ -13,16 +13,20 @@ import java.util.TreeMap;
  */
 final class Rounds {
   private final List<Round> open = new ArrayList<>();
+  private final int most;
 
-  private Rounds() {}
+  private Rounds(int most) {
+    this.most = most;
+  }
 
-  private static final class Round {
+  private final class Round {
     private final List<ObjectState> states = new ArrayList<>();
     private final Set<String> objects = new HashSet<>();
     private final Map<String, String> versions = new TreeMap<>();
 
     boolean takes(ObjectState state) {
-      return !objects.contains(state.object())
+      return states.size() < most
+          && !objects.contains(state.object())
           && state.files().entrySet().stream()
               .allMatch(
                   file ->
@@ -38,9 +42,13 @@ final class Rounds {
     }
   }
 
-  /** {@return the rounds}; each state is in the first that takes it, in their order */
-  static List<List<ObjectState>> of(List<ObjectState> states) {
-    Rounds rounds = new Rounds();
+  /**
+   * {@return the rounds}; each state is in the first that takes it, in their order
+   *
+   * @param most states in one round: what a run that is killed loses
+   */
+  static List<List<ObjectState>> of(List<ObjectState> states, int most) {
+    Rounds rounds = new Rounds(most);
     states.forEach(rounds::add);
     return rounds.open.stream().map(round -> List.copyOf(round.states)).toList();
   }

@@ -5,6 +5,8 @@ import io.klpforge.driver.cache.Disk;
 import io.klpforge.driver.command.CommandRunner;
 import io.klpforge.driver.report.Console;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,9 @@ import java.util.TreeSet;
  * that only includes what is touched is preprocessed first: the same text is the same object.
  */
 public final class StateBuild {
+  /** Objects to make at once; what a run that is killed loses. */
+  private static final int BATCH = 100;
+
   private final AffectedObjects affected;
   private final Map<String, FileVersion> orig;
   private final ObjectStore originals;
@@ -94,9 +99,7 @@ public final class StateBuild {
         .filter(object -> !affected.included().contains(object))
         .forEach(objects::add);
     objects.removeIf(object -> affected.added().contains(object) || originals.has(object));
-    if (!objects.isEmpty()) {
-      pairs.orig(objects);
-    }
+    batches(objects).forEach(pairs::orig);
   }
 
   private void preprocess(List<ObjectState> states) {
@@ -113,13 +116,24 @@ public final class StateBuild {
     }
     String what = "preprocess " + objects.size() + " files in " + lacking.size() + " states";
     try (Console.Step step = console.step(what)) {
-      preprocessing.orig(objects);
-      for (List<ObjectState> round : Rounds.of(List.copyOf(lacking.values()))) {
+      batches(objects).forEach(preprocessing::orig);
+      RoundClock clock = new RoundClock(lacking.size());
+      for (List<ObjectState> round : Rounds.of(List.copyOf(lacking.values()), BATCH)) {
         Map<String, String> texts = rounds.preprocess(round, preprocessing);
         round.forEach(
             state -> store.putText(state.object(), state.key(), texts.get(state.object())));
+        clock.done(round.size()).ifPresent(console::message);
       }
     }
+  }
+
+  private static List<List<String>> batches(Collection<String> objects) {
+    List<String> all = List.copyOf(objects);
+    List<List<String>> batches = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += BATCH) {
+      batches.add(all.subList(from, Math.min(all.size(), from + BATCH)));
+    }
+    return batches;
   }
 
   /** {@return whether the object is not part of the kernel in that state: it has no source} */
