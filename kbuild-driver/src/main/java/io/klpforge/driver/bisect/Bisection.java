@@ -6,9 +6,11 @@ import io.klpforge.driver.patch.PatchPart;
 import io.klpforge.driver.patch.TouchedFunctions;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -66,6 +68,13 @@ public record Bisection(
   public Optional<Finding> finding(int part) {
     List<String> paths = parts.get(part).paths();
     return findings.stream().filter(finding -> paths.contains(finding.where())).findFirst();
+  }
+
+  /** {@return findings on what is no file of the series: objects that go elsewhere} */
+  public List<Finding> otherFindings() {
+    Set<String> paths = new HashSet<>();
+    parts.forEach(part -> paths.addAll(part.paths()));
+    return findings.stream().filter(finding -> !paths.contains(finding.where())).toList();
   }
 
   /** {@return whether an effect on a function comes from a change of the function's own lines} */

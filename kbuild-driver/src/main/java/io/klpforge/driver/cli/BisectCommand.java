@@ -1,5 +1,6 @@
 package io.klpforge.driver.cli;
 
+import io.klpforge.diff.check.Finding;
 import io.klpforge.driver.bisect.Bisection;
 import io.klpforge.driver.cache.Cache;
 import io.klpforge.driver.command.CommandRunner;
@@ -128,6 +129,7 @@ final class BisectCommand implements Callable<Integer> {
     } else {
       new BisectText(bisection).lines().forEach(console::result);
     }
+    bisection.otherFindings().stream().map(Finding::text).forEach(console::message);
     return bisection.isEffective() ? ExitCode.DONE : ExitCode.NOTHING_CHANGED;
   }
 

@@ -1,6 +1,5 @@
 package io.klpforge.driver.cli;
 
-import io.klpforge.diff.check.Finding;
 import io.klpforge.driver.bisect.Bisection;
 import io.klpforge.driver.bisect.Effect;
 import io.klpforge.driver.bisect.History;
@@ -97,14 +96,9 @@ final class BisectText {
   }
 
   private List<String> told(int number) {
-    Optional<Finding> finding = bisection.finding(number);
-    if (finding.isPresent()) {
-      return List.of(finding.get().message() + " [" + finding.get().rule() + "]");
-    }
     List<Effect> effects = bisection.effects(number);
     if (effects.isEmpty()) {
-      boolean makefile = PathRules.isMakefile(bisection.parts().get(number).path());
-      return List.of(makefile ? "lists objects" : "no object of this kernel sees it");
+      return List.of(unseen(number));
     }
     List<String> told = new ArrayList<>();
     byParts(effects)
@@ -115,6 +109,14 @@ final class BisectText {
                         ? told(parts, touches)
                         : "compiles only together with " + names.of(parts.subList(0, 1))));
     return told.isEmpty() ? List.of("no effect on code") : told;
+  }
+
+  private String unseen(int number) {
+    boolean makefile = PathRules.isMakefile(bisection.parts().get(number).path());
+    return bisection
+        .finding(number)
+        .map(finding -> finding.message() + " [" + finding.rule() + "]")
+        .orElse(makefile ? "lists objects" : "no object of this kernel sees it");
   }
 
   /** Touches and in how many objects, for each set of parts that goes together. */

@@ -71,7 +71,7 @@ record Mail(String text) {
   }
 
   private static String plain(String subject) {
-    String joined = subject.replaceAll("\\s*\\r?\\n\\s+", " ");
+    String joined = subject.replaceAll("\\s+", " ");
     String title =
         joined.replaceFirst("^(\\s*\\[[^\\]]*\\])+", "").strip().replaceAll("\\p{Cntrl}", "?");
     return new String(title.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
