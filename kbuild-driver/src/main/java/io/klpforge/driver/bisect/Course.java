@@ -50,7 +50,7 @@ record Course(
     SortedMap<String, FileVersion> versions = new TreeMap<>();
     for (String path : files) {
       boolean changed = tree.changes().containsKey(path);
-      versions.put(path, changed ? FileVersion.of(tree.file(path)) : orig.get(path));
+      versions.put(path, changed ? states.version(tree.file(path)) : orig.get(path));
     }
     return versions;
   }

@@ -1,6 +1,7 @@
 package io.klpforge.driver.bisect;
 
 import io.klpforge.driver.cache.Disk;
+import io.klpforge.driver.kbuild.FileVersion;
 import io.klpforge.driver.patch.NumberedTree;
 import io.klpforge.driver.patch.PatchApplication;
 import io.klpforge.driver.patch.PatchFile;
@@ -15,19 +16,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
  * The source with some parts of a series, each choice of parts made once.
  *
  * <p>Line numbers of untouched code are kept ({@link NumberedTree}), so that a part changes no code
- * but its own.
+ * but its own. Safe for use by several threads.
  */
 public final class SeriesStates {
   private final PatchSeries series;
   private final PatchApplication application;
   private final Path directory;
   private final Map<Set<Integer>, Optional<State>> known = new HashMap<>();
+  private final Map<Path, FileVersion> versions = new ConcurrentHashMap<>();
 
   /**
    * A source.
@@ -73,7 +76,7 @@ public final class SeriesStates {
   }
 
   /** {@return the source with only these parts; empty if they do not apply without the others} */
-  Optional<State> with(Set<Integer> chosen) {
+  synchronized Optional<State> with(Set<Integer> chosen) {
     Set<Integer> parts = new TreeSet<>(chosen);
     Optional<State> state = known.get(parts);
     if (state == null) {
@@ -81,6 +84,11 @@ public final class SeriesStates {
       known.put(parts, state);
     }
     return state;
+  }
+
+  /** {@return the version that a file of a state is; each file is read once} */
+  FileVersion version(Path file) {
+    return versions.computeIfAbsent(file, FileVersion::of);
   }
 
   private Optional<State> make(Set<Integer> parts) {

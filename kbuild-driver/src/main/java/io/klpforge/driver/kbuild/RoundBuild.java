@@ -61,6 +61,7 @@ record RoundBuild(Compilation compilation, TouchedSource source, Path work, Cons
   /** {@return states that did not compile and that no error line belongs to for sure} */
   private List<ObjectState> run(List<ObjectState> round, BiConsumer<ObjectState, Outcome> kept) {
     Workspace workspace = compilation.workspace();
+    workspace.restore(); // a failed compilation would leave an older object in its place
     int before = Files.exists(log()) ? Disk.bytes(log()).length : 0;
     workspace.patch(lay(round));
     try {
@@ -108,6 +109,7 @@ record RoundBuild(Compilation compilation, TouchedSource source, Path work, Cons
   /** {@return a digest of the preprocessed text of each state's object} */
   Map<String, String> preprocess(List<ObjectState> round, Preprocessing preprocessing) {
     Workspace workspace = compilation.workspace();
+    workspace.restore();
     workspace.patch(lay(round));
     try {
       TreeSet<String> objects = new TreeSet<>();

@@ -55,7 +55,7 @@ class BisectKernelTest {
         "fs/proc/consoles.c",
         Map.of(
             "#include <linux/tty_driver.h>\n",
-            "#include <linux/tty_driver.h>\n#include \"fd.h\"\n",
+            "#include <linux/tty_driver.h>\n#include \"internal.h\"\n#include \"fd.h\"\n",
             "\tseq_setwidth(m, 21 - 1);\n",
             "\tseq_setwidth(m, " + number + ");\n",
             "\t++*pos;\n",
