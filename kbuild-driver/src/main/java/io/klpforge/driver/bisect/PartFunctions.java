@@ -19,7 +19,7 @@ import java.util.TreeSet;
  */
 record PartFunctions(PatchSeries series, SeriesStates states, Path source) {
 
-  /** {@return for each part, names as in the source} */
+  /** {@return for each part, names as in the source}; of a renaming, all functions of the file */
   List<SortedSet<String>> all() {
     List<SortedSet<String>> all = new ArrayList<>();
     for (int part = 0; part < series.parts().size(); part++) {
@@ -31,13 +31,14 @@ record PartFunctions(PatchSeries series, SeriesStates states, Path source) {
   private SortedSet<String> of(int number) {
     PatchPart part = series.parts().get(number);
     boolean isCode = part.path().endsWith(".c") || part.path().endsWith(".h");
-    if (part.number() == 0 || !isCode) {
+    if (!isCode) {
       return new TreeSet<>();
     }
     List<Integer> same = series.touching(part.paths());
     List<Integer> earlier = same.subList(0, same.indexOf(number));
     List<Integer> with = same.subList(0, same.indexOf(number) + 1);
-    return TouchedFunctions.between(text(earlier, part), text(with, part));
+    String before = part.number() == 0 ? "" : text(earlier, part);
+    return TouchedFunctions.between(before, text(with, part));
   }
 
   private String text(List<Integer> parts, PatchPart part) {
