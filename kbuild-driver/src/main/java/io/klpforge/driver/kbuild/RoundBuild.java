@@ -54,7 +54,8 @@ record RoundBuild(Compilation compilation, TouchedSource source, Path work, Cons
     }
   }
 
-  private static String count(int states) {
+  /** {@return how many, for people} */
+  static String count(int states) {
     return states == 1 ? "1 state of an object" : states + " states of objects";
   }
 

@@ -114,7 +114,7 @@ public final class StateBuild {
       preprocessing.orig(objects);
       return;
     }
-    String what = "preprocess " + objects.size() + " files in " + lacking.size() + " states";
+    String what = "preprocess " + RoundBuild.count(lacking.size());
     try (Console.Step step = console.step(what)) {
       batches(objects).forEach(preprocessing::orig);
       RoundClock clock = new RoundClock(lacking.size());

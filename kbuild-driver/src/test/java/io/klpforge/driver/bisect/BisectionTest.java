@@ -78,6 +78,12 @@ class BisectionTest {
   }
 
   @Test
+  void oneHunkCanBeDirectForOneFunctionOnly() {
+    List<History> histories = bisection(List.of(effect(List.of(0), F, G)), F, G).histories();
+    assertEquals(List.of(true, false), histories.stream().map(History::isDirect).toList());
+  }
+
+  @Test
   void addsUpAPatch() {
     Bisection bisection =
         bisection(
