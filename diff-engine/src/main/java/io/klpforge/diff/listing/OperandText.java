@@ -66,7 +66,8 @@ final class OperandText {
   /** The kernel's texts begin with a level, such as {@code \0013}, and end with a new line. */
   private static String printable(String text) {
     StringBuilder shown = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c == '\n') {
         shown.append("\\n");
       } else {
