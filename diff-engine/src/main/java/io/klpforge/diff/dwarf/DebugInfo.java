@@ -46,6 +46,15 @@ public final class DebugInfo {
     return units.stream().filter(Unit::isCompiled).toList();
   }
 
+  /** {@return the directory that the compiler of the first unit was called in}; may be empty */
+  public String directory() {
+    if (units().isEmpty()) {
+      return "";
+    }
+    DieCursor own = read(units().get(0)).entries();
+    return own.next() ? own.text(Attribute.COMP_DIR) : "";
+  }
+
   /**
    * {@return a unit, ready to be read}
    *

@@ -1,6 +1,5 @@
 package io.klpforge.diff.source;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +30,7 @@ public final class SourceVersions {
   private final Map<String, Optional<SourceFile>> orig = new ConcurrentHashMap<>();
   private final Map<String, Optional<SourceFile>> patched = new ConcurrentHashMap<>();
   private final Map<String, Numbering> numberings = new ConcurrentHashMap<>();
+  private final Map<String, Optional<FileComparison>> comparisons = new ConcurrentHashMap<>();
   private final Map<String, List<SourceEdit>> edits = new ConcurrentHashMap<>();
 
   /** Where texts come from. */
@@ -44,6 +44,11 @@ public final class SourceVersions {
     /** {@return the text that was compiled}, {@code #line} directives of ours included */
     default Optional<String> compiled(String file) {
       return patched(file);
+    }
+
+    /** {@return the files that the patch changes}, where that is told otherwise than by texts */
+    default List<String> changed() {
+      return List.of();
     }
 
     /** {@return the file's path from the top of the source tree}, where it lies below that */
@@ -60,6 +65,11 @@ public final class SourceVersions {
   /** {@return the name to show for a file} */
   public String shown(String file) {
     return texts.shown(file);
+  }
+
+  /** {@return the files that are known to change, whichever object is looked at} */
+  public List<String> changed() {
+    return texts.changed();
   }
 
   /** {@return a file without the patch} */
@@ -92,55 +102,31 @@ public final class SourceVersions {
 
   /** {@return what the patch does to a file}, in order; nothing where it cannot be read */
   public List<SourceEdit> edits(String file) {
-    return edits.computeIfAbsent(file, this::findEdits);
+    return edits.computeIfAbsent(
+        file, name -> comparison(name).map(FileComparison::edits).orElse(List.of()));
   }
 
-  private List<SourceEdit> findEdits(String file) {
+  /**
+   * {@return what the patch does to the text of one function}
+   *
+   * @param declared the line of its name without the patch
+   */
+  public List<SourceEdit> edits(String file, int declared) {
+    return comparison(file).map(comparison -> comparison.edits(declared)).orElse(List.of());
+  }
+
+  /** Empty too for what the patch leaves as it is. */
+  private Optional<FileComparison> comparison(String file) {
+    return comparisons.computeIfAbsent(file, this::compare);
+  }
+
+  private Optional<FileComparison> compare(String file) {
     Optional<SourceFile> before = orig(file);
     Optional<SourceFile> after = patched(file);
-    return before.isEmpty() || after.isEmpty()
-        ? List.of()
-        : edits(shown(file), before.get().code(), after.get().code());
-  }
-
-  private static List<SourceEdit> edits(String file, List<String> before, List<String> after) {
-    if (before.equals(after)) {
-      return List.of();
-    }
-    int[] twins = LineMatch.of(before, after);
-    List<SourceEdit> edits = new ArrayList<>();
-    int from = 0;
-    int next = 0;
-    for (int i = 0; i <= twins.length; i++) {
-      int twin = i == twins.length ? before.size() : twins[i];
-      if (twin >= 0) {
-        trimmed(file, before, from, twin, after, next, i).ifPresent(edits::add);
-        from = twin + 1;
-        next = i + 1;
-      }
-    }
-    return List.copyOf(edits);
-  }
-
-  /** An edit without empty lines at its ends; none if it is of empty lines. */
-  private static Optional<SourceEdit> trimmed(
-      String file, List<String> before, int b, int bEnd, List<String> after, int a, int aEnd) {
-    LineRange old = trimmed(before, b, bEnd);
-    LineRange fresh = trimmed(after, a, aEnd);
-    return old.isEmpty() && fresh.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new SourceEdit(file, old, fresh));
-  }
-
-  private static LineRange trimmed(List<String> code, int from, int end) {
-    int first = from;
-    int behind = end;
-    while (first < behind && code.get(first).isEmpty()) {
-      first++;
-    }
-    while (behind > first && code.get(behind - 1).isEmpty()) {
-      behind--;
-    }
-    return first == behind ? new LineRange(from + 1, from) : new LineRange(first + 1, behind);
+    boolean changed =
+        before.isPresent() && after.isPresent() && !before.get().code().equals(after.get().code());
+    return changed
+        ? Optional.of(new FileComparison(shown(file), before.get(), after.get()))
+        : Optional.empty();
   }
 }

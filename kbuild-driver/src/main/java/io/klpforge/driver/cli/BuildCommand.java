@@ -120,6 +120,11 @@ final class BuildCommand implements Callable<Integer> {
   private boolean trustBaseline;
 
   @Option(
+      names = "--explain",
+      description = "Say why each function changed, and show the code without and with the patch.")
+  private boolean explain;
+
+  @Option(
       names = {"--keep-temp", "--skip-cleanup"},
       description = "Leave the work directory NAME.work beside the .ko.")
   private boolean keepTemp;
@@ -157,6 +162,7 @@ final class BuildCommand implements Callable<Integer> {
         skipCompilerCheck,
         keepTemp,
         trustBaseline,
+        explain,
         from);
   }
 
@@ -164,7 +170,7 @@ final class BuildCommand implements Callable<Integer> {
     for (ObjectReport object : outcome.objects()) {
       object.baseline().ifPresent(baseline -> console.message("- " + baseline.text()));
       object.decisions().forEach(why -> console.debug(object.object() + ": " + why));
-      object.changedFunctions().forEach(f -> console.result("changed function: " + f));
+      new ChangeOutput(console).changed(object);
       object.newFunctions().forEach(f -> console.result("new function: " + f));
     }
     outcome.findings().stream().map(Finding::text).forEach(console::message);
