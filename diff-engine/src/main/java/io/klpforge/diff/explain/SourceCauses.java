@@ -8,7 +8,6 @@ import io.klpforge.diff.source.SourceVersions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Finds what the patch does to the source of a function: to its own lines, to what is inlined into
@@ -45,7 +44,7 @@ final class SourceCauses {
     List<SourceEdit> edits = edits(function.declared());
     return edits.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Cause(Cause.Kind.OWN_LINES, text(edits), edits, List.of()));
+        : Optional.of(new Cause(Cause.Kind.OWN_LINES, SourceEdit.text(edits), edits, List.of()));
   }
 
   private Optional<Cause> inlined(InlinedFunctions inlined, InlinedFunctions.Callee callee) {
@@ -54,7 +53,8 @@ final class SourceCauses {
       return Optional.empty();
     }
     List<List<InlinedCall>> chains = inlined.chains(callee);
-    String text = chainText(chains.get(0)) + more(chains.size() - 1) + "; changed: " + text(edits);
+    String text =
+        chainText(chains.get(0)) + more(chains.size() - 1) + "; changed: " + SourceEdit.text(edits);
     List<Inlining> chain = chains.get(0).stream().map(this::inlining).toList();
     return Optional.of(new Cause(Cause.Kind.INLINED_CALLEE, text, edits, chain));
   }
@@ -104,7 +104,7 @@ final class SourceCauses {
 
   private Cause inlining(String callee, String what) {
     List<SourceEdit> edits = orig.declared(callee).map(this::edits).orElse(List.of());
-    String because = edits.isEmpty() ? "" : "; the patch changes it: " + text(edits);
+    String because = edits.isEmpty() ? "" : "; the patch changes it: " + SourceEdit.text(edits);
     return new Cause(Cause.Kind.INLINING, callee + "()" + what + because, edits, List.of());
   }
 
@@ -115,10 +115,6 @@ final class SourceCauses {
 
   private List<SourceEdit> edits(SourceLine declared) {
     return source.edits(declared.file(), declared.line());
-  }
-
-  static String text(List<SourceEdit> edits) {
-    return edits.stream().map(SourceEdit::text).collect(Collectors.joining(", "));
   }
 
   /** {@return file and line, as people know them} */
