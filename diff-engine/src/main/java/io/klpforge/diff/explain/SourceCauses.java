@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * Finds what the patch does to the source of a function: to its own lines, to what is inlined into
- * it, to macros that these name; and, without that, what the compiler inlines otherwise.
+ * it, to macros that these name; and what the compiler inlines otherwise, where that follows from
+ * none of these.
  */
 final class SourceCauses {
   private final SourceVersions source;
@@ -35,7 +36,9 @@ final class SourceCauses {
     macros.of(before, inlined).ifPresent(causes::add);
     boolean own = causes.stream().anyMatch(cause -> cause.kind() == Cause.Kind.OWN_LINES);
     if (!own && after.isPresent()) {
-      causes.addAll(otherInlining(before.name(), inlined, new InlinedFunctions(after.get())));
+      List<Cause> other = otherInlining(before.name(), inlined, new InlinedFunctions(after.get()));
+      boolean told = !causes.isEmpty();
+      other.stream().filter(cause -> !told || !cause.edits().isEmpty()).forEach(causes::add);
     }
     return causes;
   }
@@ -106,11 +109,6 @@ final class SourceCauses {
     List<SourceEdit> edits = orig.declared(callee).map(this::edits).orElse(List.of());
     String because = edits.isEmpty() ? "" : "; the patch changes it: " + SourceEdit.text(edits);
     return new Cause(Cause.Kind.INLINING, callee + "()" + what + because, edits, List.of());
-  }
-
-  /** {@return what the patch does to the function of that name}; nothing if it is not known */
-  List<SourceEdit> editsOf(String function) {
-    return orig.declared(function).map(this::edits).orElse(List.of());
   }
 
   private List<SourceEdit> edits(SourceLine declared) {
