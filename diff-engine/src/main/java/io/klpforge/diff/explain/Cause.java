@@ -9,8 +9,8 @@ import java.util.List;
  * @param kind of reason
  * @param text it in words, complete without the rest
  * @param edits the changed source lines meant, in the order of the file; empty where none are
- * @param chain for what is inlined: the callee that changed last, who inlines it before, from the
- *     changed function on; empty otherwise
+ * @param chain for what is inlined: from what the changed function itself inlines to the callee that
+ *     changed, which comes last; empty otherwise
  */
 public record Cause(Kind kind, String text, List<SourceEdit> edits, List<Inlining> chain) {
   /** Copies the lists. */
@@ -21,6 +21,11 @@ public record Cause(Kind kind, String text, List<SourceEdit> edits, List<Inlinin
 
   static Cause of(Kind kind, String text) {
     return new Cause(kind, text, List.of(), List.of());
+  }
+
+  /** {@return whether it is a change of source lines that have to do with the function} */
+  public boolean isInSource() {
+    return kind != Kind.DECLARATION && !edits.isEmpty();
   }
 
   /** {@return kind and words, for people} */
@@ -36,8 +41,6 @@ public record Cause(Kind kind, String text, List<SourceEdit> edits, List<Inlinin
     INLINED_CALLEE("inlined callee"),
     /** The patch changes a macro that the function, or what is inlined into it, names. */
     MACRO("macro"),
-    /** The members that it uses lie elsewhere in a structure, by debug information. */
-    STRUCTURE("struct layout"),
     /** The compiler inlines something into it that it called before, or the other way round. */
     INLINING("inlining"),
     /** Its unlikely part, which lies elsewhere, changed. */
@@ -70,9 +73,5 @@ public record Cause(Kind kind, String text, List<SourceEdit> edits, List<Inlinin
       return label;
     }
 
-    /** {@return whether it is found in the source, so that no compiler need be blamed} */
-    public boolean isInSource() {
-      return compareTo(STRUCTURE) <= 0;
-    }
   }
 }

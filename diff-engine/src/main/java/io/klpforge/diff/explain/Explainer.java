@@ -88,7 +88,7 @@ public final class Explainer {
       List<Row> rows) {
     List<Cause> all = new ArrayList<>();
     before.ifPresent(function -> all.addAll(causes.of(function, after)));
-    boolean explained = all.stream().anyMatch(cause -> cause.kind().isInSource());
+    boolean explained = all.stream().anyMatch(Cause::isInSource);
     effect(difference, rows).ifPresent(all::add);
     all.addAll(new InstructionChanges(rows).causes());
     if (!explained) {
