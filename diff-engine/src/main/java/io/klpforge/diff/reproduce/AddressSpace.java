@@ -28,10 +28,12 @@ final class AddressSpace {
   AddressSpace(ObjectFile file) {
     boolean linked = file.header().type() != ElfConstants.ET_REL;
     for (Section section : file.sections()) {
-      if (section.isAllocated() && section.size() > 0) {
+      if (section.isAllocated()) {
         long start = linked ? section.address() : madeUp(section.id());
         starts.put(section.id(), start);
-        byStart.put(start, section);
+        if (section.size() > 0) {
+          byStart.put(start, section);
+        }
       }
     }
   }
@@ -45,7 +47,7 @@ final class AddressSpace {
     return UNDEFINED + ((long) symbol << APART);
   }
 
-  /** {@return where a section begins; empty if it takes no memory} */
+  /** {@return where a section begins, also one without bytes; empty if it takes no memory} */
   Optional<Long> start(SectionId section) {
     return Optional.ofNullable(starts.get(section));
   }
@@ -67,6 +69,9 @@ final class AddressSpace {
 
   /** {@return {@code length} bytes from {@code address} on, zeros where the file holds none} */
   Optional<Bytes> bytes(long address, long length) {
+    if (length == 0) {
+      return Optional.of(Bytes.EMPTY);
+    }
     return section(address).flatMap(section -> bytes(section, address, length));
   }
 

@@ -23,22 +23,50 @@ import java.util.Set;
 public record BaselineCheck(Reproduction reproduction, String object, boolean trusted) {
   private static final String RULE = "baseline-mismatch";
 
-  /** {@return what is wrong, for a patch that replaces these functions of the original object} */
-  public List<Finding> check(Collection<Piece> replaced) {
-    Set<Piece> concerned = concerned(replaced);
+  /** {@return what is wrong, for a patch that relies on this part of the original object} */
+  public List<Finding> check(ReplacedCode replaced) {
     List<Finding> findings = new ArrayList<>();
-    int elsewhere = 0;
-    for (PieceMatch match : reproduction.functions()) {
-      if (match.differs() && concerned.contains(match.piece())) {
-        findings.add(finding(match, replaced.contains(match.piece())));
-      } else if (match.differs()) {
-        elsewhere++;
+    Set<Piece> concerned = concerned(replaced.functions());
+    int functions = 0;
+    for (PieceMatch match : reproduction.differing()) {
+      if (concerned.contains(match.piece())) {
+        findings.add(function(match, replaced.functions().contains(match.piece())));
+      } else {
+        functions++;
       }
     }
-    if (elsewhere > 0) {
-      findings.add(elsewhere(elsewhere));
+    findings.addAll(notLinked(replaced.functions()));
+    int variables = 0;
+    for (PieceMatch match : reproduction.differingVariables()) {
+      if (replaced.variables().contains(match.piece())) {
+        findings.add(variable(match));
+      } else {
+        variables++;
+      }
+    }
+    if (functions + variables > 0) {
+      findings.add(elsewhere(functions, variables));
     }
     return findings;
+  }
+
+  /** What the kernel has under such a name is another object's, and is not what the patch means. */
+  private List<Finding> notLinked(Collection<Piece> replaced) {
+    return reproduction.functions().stream()
+        .filter(match -> match.standing() == Standing.OVERRIDDEN)
+        .map(match -> match.piece())
+        .filter(replaced::contains)
+        .map(this::notLinked)
+        .toList();
+  }
+
+  private Finding notLinked(Piece function) {
+    return new Finding(
+        "unknown-function",
+        Severity.ERROR,
+        object + ": " + function.name(),
+        "this weak function is not in the running kernel, which has another object's in its place",
+        "leave its change out of the patch, or make it to the function that is linked");
   }
 
   /** What is replaced, its cold parts, and what calls or jumps into either. */
@@ -65,17 +93,39 @@ public record BaselineCheck(Reproduction reproduction, String object, boolean tr
     return site.branch() && site.target() instanceof Target.InPiece in && in.piece().equals(target);
   }
 
-  private Finding finding(PieceMatch match, boolean replaced) {
-    Mismatch mismatch = match.mismatch().orElseThrow();
+  private Finding function(PieceMatch match, boolean replaced) {
     String role = replaced ? "" : "this function, which calls one that the patch changes, is not: ";
+    return finding(
+        match,
+        Severity.ERROR,
+        "compiled without the patch it is not the running kernel's code: " + role,
+        sideBySide(match));
+  }
+
+  /**
+   * What is constant may be copied into the livepatch, or computed with by the compiler; of what
+   * can be written to the running kernel's own serves, whatever it began with.
+   */
+  private Finding variable(PieceMatch match) {
+    boolean writable = reproduction.orig().section(match.piece()).isWritable();
+    return finding(
+        match,
+        writable ? Severity.WARNING : Severity.ERROR,
+        "compiled without the patch, whose code uses it, it is not as in the running kernel: ",
+        "");
+  }
+
+  private Finding finding(PieceMatch match, Severity severity, String message, String shown) {
+    Mismatch mismatch = match.mismatch().orElseThrow();
+    boolean stops = severity == Severity.ERROR;
     return new Finding(
         RULE,
-        trusted ? Severity.WARNING : Severity.ERROR,
+        trusted ? Severity.WARNING : severity,
         String.format("%s: %s+0x%x", object, match.piece().name(), mismatch.offset()),
-        "compiled without the patch it is not the running kernel's code: " + role + mismatch.what(),
-        LikelyCause.of(reproduction)
-            + "\n    --trust-baseline builds all the same"
-            + sideBySide(match));
+        message + mismatch.what(),
+        reproduction.likelyCause()
+            + (stops ? "\n    --trust-baseline builds all the same" : "")
+            + shown);
   }
 
   private String sideBySide(PieceMatch match) {
@@ -84,18 +134,22 @@ public record BaselineCheck(Reproduction reproduction, String object, boolean tr
     return text.append("\n   ").toString();
   }
 
-  private Finding elsewhere(int count) {
+  private Finding elsewhere(int functions, int variables) {
+    List<String> counts = new ArrayList<>();
+    if (functions > 0) {
+      counts.add(functions + " of " + reproduction.present().size() + " functions");
+    }
+    if (variables > 0) {
+      counts.add(variables + " of " + reproduction.variables().size() + " variables");
+    }
     return new Finding(
         RULE,
         Severity.WARNING,
         object,
-        count
-            + " of "
-            + reproduction.present().size()
-            + " functions compiled without the patch are not the running kernel's code",
-        "none of them is patched or calls what is; klpforge reproduce "
+        String.join(" and ", counts) + " compiled without the patch are not the running kernel's",
+        "the patch neither changes nor uses them; klpforge reproduce "
             + object
             + " shows them. "
-            + LikelyCause.of(reproduction));
+            + reproduction.likelyCause());
   }
 }

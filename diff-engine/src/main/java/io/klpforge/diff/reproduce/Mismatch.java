@@ -15,7 +15,9 @@ public record Mismatch(Kind kind, long offset, String what) {
     /** Bytes that no relocation writes to, or how many there are. */
     CODE,
     /** What an operand refers to. */
-    OPERAND
+    OPERAND,
+    /** The source line of a warning, which moves when lines above it come and go. */
+    LINE
   }
 
   static Mismatch notFound(String what) {
@@ -24,6 +26,10 @@ public record Mismatch(Kind kind, long offset, String what) {
 
   static Mismatch code(long offset, String what) {
     return new Mismatch(Kind.CODE, offset, what);
+  }
+
+  static Mismatch line(long offset, String what) {
+    return new Mismatch(Kind.LINE, offset, what);
   }
 
   static Mismatch operand(long offset, String what) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The relocations of a module that its loader will apply; none in a linked file. */
@@ -50,9 +51,9 @@ final class PendingRelocations {
     return module ? Optional.ofNullable(of(section).get(offset)) : Optional.empty();
   }
 
-  /** {@return how many relocations write to {@code length} bytes from {@code offset} on} */
-  int in(SectionId section, long offset, long length) {
-    return of(section).subMap(offset, offset + length).size();
+  /** {@return where relocations write to {@code length} bytes from {@code offset} on, sorted} */
+  Set<Long> in(SectionId section, long offset, long length) {
+    return of(section).subMap(offset, offset + length).keySet();
   }
 
   /** {@return the address of a symbol of this file, made up where another file defines it} */

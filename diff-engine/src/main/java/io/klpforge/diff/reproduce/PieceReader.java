@@ -3,6 +3,7 @@ package io.klpforge.diff.reproduce;
 import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.Piece;
+import io.klpforge.diff.layout.SectionRole;
 import io.klpforge.diff.layout.Site;
 import io.klpforge.diff.layout.Target;
 import io.klpforge.diff.special.SpecialSection;
@@ -13,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Compares pieces of one object with what is shipped at given addresses. */
 final class PieceReader {
@@ -27,7 +30,7 @@ final class PieceReader {
     this.tables = SpecialTables.of(layout);
     this.image = image;
     this.meaning = new OperandMeaning(layout, image);
-    this.records = new RecordReader(tables, image, this);
+    this.records = new RecordReader(layout, tables, image, this);
   }
 
   /**
@@ -48,7 +51,7 @@ final class PieceReader {
     Comparison plain =
         size == piece.size()
             ? compare(piece, 0, size, address)
-            : Comparison.differs(otherSize(piece, size));
+            : Comparison.differs(otherSize(piece, address, size));
     if (!plain.isOtherCode() || !ShortJumps.arePossible(layout, piece)) {
       return plain;
     }
@@ -58,10 +61,12 @@ final class PieceReader {
         .orElse(plain);
   }
 
-  private static Mismatch otherSize(Piece piece, long size) {
+  /** Tells the first difference, which is seldom where the shorter one ends. */
+  private Mismatch otherSize(Piece piece, long address, long size) {
+    long common = Math.min(size, piece.size());
+    long first = compare(piece, 0, common, address).mismatch().map(Mismatch::offset).orElse(common);
     return Mismatch.code(
-        Math.min(size, piece.size()),
-        String.format("is %d bytes long, the running kernel's %d", piece.size(), size));
+        first, String.format("is %d bytes long, the running kernel's %d", piece.size(), size));
   }
 
   /**
@@ -80,10 +85,21 @@ final class PieceReader {
     byte[] theirs = shipped.get().toArray();
     mask(ours, theirs, from, sites);
     rewrites.forEach(rewrite -> rewrite.mask(ours, theirs));
-    int at = Arrays.mismatch(ours, theirs);
-    return at < 0 || isFilledInByLink(piece)
-        ? operands(sites, address - from, image.pendingIn(address, to - from))
-        : Comparison.otherCode(from + at);
+    int at = isFilledInByLink(piece) ? -1 : Arrays.mismatch(ours, theirs);
+    if (at < 0) {
+      return operands(piece, sites, address - from, image.pendingIn(address, to - from));
+    }
+    long first = from + at;
+    return otherOperandBefore(first, piece, sites, address - from)
+        .orElse(Comparison.otherCode(first));
+  }
+
+  /** Where bytes differ further on, what an operand before them means may differ first. */
+  private Optional<Comparison> otherOperandBefore(
+      long end, Piece piece, List<Site> sites, long start) {
+    List<Site> before = sites.stream().filter(site -> site.offset() < end).toList();
+    return operandMismatch(piece, before, start, new ArrayList<>())
+        .map(mismatch -> Comparison.differs(Mismatch.code(mismatch.offset(), mismatch.what())));
   }
 
   /** {@return bytes of a whole record of that kind} */
@@ -106,7 +122,8 @@ final class PieceReader {
 
   private List<Site> sites(Piece piece, long from, long to, List<BuildRewrite> rewrites) {
     return layout.sites(piece).stream()
-        .filter(site -> site.field().width() > 0 && site.offset() >= from && site.offset() < to)
+        .filter(site -> site.field().width() > 0 && site.offset() >= from)
+        .filter(site -> site.offset() + site.field().width() <= to)
         .filter(site -> rewrites.stream().noneMatch(rewrite -> rewrite.covers(site.offset())))
         .toList();
   }
@@ -133,27 +150,41 @@ final class PieceReader {
     }
   }
 
-  private Comparison operands(List<Site> sites, long start, int pendingThere) {
+  private Comparison operands(Piece piece, List<Site> sites, long start, List<Long> pendingThere) {
     List<Pointed> pointed = new ArrayList<>();
-    int pending = 0;
+    Optional<Mismatch> mismatch = operandMismatch(piece, sites, start, pointed);
+    if (mismatch.isPresent()) {
+      return Comparison.differs(mismatch.get());
+    }
+    Set<Long> ours = sites.stream().map(Site::offset).collect(Collectors.toSet());
+    return pendingThere.stream()
+        .map(place -> place - start)
+        .filter(offset -> !ours.contains(offset))
+        .findFirst()
+        .map(offset -> Mismatch.operand(offset, "refers to less than the running kernel's"))
+        .map(Comparison::differs)
+        .orElseGet(() -> Comparison.same(pointed));
+  }
+
+  private Optional<Mismatch> operandMismatch(
+      Piece piece, List<Site> sites, long start, List<Pointed> pointed) {
     for (Site site : sites) {
-      long place = start + site.offset();
-      pending += image.pendingIn(place, 1);
-      Optional<Mismatch> mismatch = operand(site, place, pointed);
+      Optional<Mismatch> mismatch =
+          operand(site, start + site.offset(), isSure(piece, site), pointed);
       if (mismatch.isPresent()) {
-        return Comparison.differs(mismatch.get());
+        return mismatch;
       }
     }
-    return pending == pendingThere
-        ? Comparison.same(pointed)
-        : Comparison.differs(Mismatch.operand(0, "refers to less than the running kernel's"));
+    return Optional.empty();
   }
 
   /**
    * {@return how the shipped operand at {@code place} differs from ours, if it does}; where it says
    * that another piece of our object is, is added to {@code pointed}
+   *
+   * @param sure whether ours can mean only one piece
    */
-  Optional<Mismatch> operand(Site site, long place, List<Pointed> pointed) {
+  Optional<Mismatch> operand(Site site, long place, boolean sure, List<Pointed> pointed) {
     OptionalLong operand = image.operand(place, site.type());
     if (operand.isEmpty()) {
       String what = "refers to " + OperandMeaning.of(site.target());
@@ -161,12 +192,22 @@ final class PieceReader {
     }
     long value = operand.getAsLong();
     if (site.target() instanceof Target.InPiece in) {
-      pointed.add(new Pointed(site, site.offset(), in.piece(), in.offset(), value - in.addend()));
+      pointed.add(Pointed.of(site, in, value, sure));
       return Optional.empty();
     }
     return meaning.isMeant(site.target(), value)
         ? Optional.empty()
         : mismatch(site, meaning.another(site, value));
+  }
+
+  /** {@return whether a reference of {@code from} can mean only one piece} */
+  boolean isSure(Piece from, Site site) {
+    boolean named = !(site.target() instanceof Target.InPiece in) || !in.fromSection();
+    return named
+        || (from.role() == SectionRole.CODE
+            && layout
+                .architecture()
+                .isAccess(layout.bytes(from), (int) site.offset(), site.type()));
   }
 
   private static Optional<Mismatch> mismatch(Site site, String what) {

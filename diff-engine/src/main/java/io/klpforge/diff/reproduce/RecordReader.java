@@ -1,6 +1,7 @@
 package io.klpforge.diff.reproduce;
 
 import io.klpforge.diff.elf.Bytes;
+import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.Piece;
 import io.klpforge.diff.layout.Site;
 import io.klpforge.diff.layout.Target;
@@ -9,8 +10,12 @@ import io.klpforge.diff.special.SpecialTables;
 import io.klpforge.diff.special.TableEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Compares the special section records about a function: what its alternatives become, which key
@@ -21,10 +26,17 @@ final class RecordReader {
   private final ShippedImage image;
   private final PieceReader reader;
 
-  RecordReader(SpecialTables tables, ShippedImage image, PieceReader reader) {
+  /** Of each table that the object has, any record: the shipped table's are of that size. */
+  private final Map<SpecialSection, TableEntry> samples = new EnumMap<>(SpecialSection.class);
+
+  RecordReader(ObjectLayout layout, SpecialTables tables, ShippedImage image, PieceReader reader) {
     this.tables = tables;
     this.image = image;
     this.reader = reader;
+    layout.pieces().stream()
+        .flatMap(piece -> tables.about(piece).stream())
+        .filter(record -> ShippedTables.isCompared(record.table()))
+        .forEach(record -> samples.putIfAbsent(record.table(), record));
   }
 
   /**
@@ -43,7 +55,36 @@ final class RecordReader {
         pointed.addAll(comparison.pointed());
       }
     }
-    return Comparison.same(pointed);
+    return missing(function, address)
+        .map(Comparison::differs)
+        .orElseGet(() -> Comparison.same(pointed));
+  }
+
+  /** {@return what the shipped tables say about the function and ours do not} */
+  private Optional<Mismatch> missing(Piece function, long address) {
+    return samples.values().stream()
+        .flatMap(sample -> missing(sample, function, address).stream())
+        .findFirst();
+  }
+
+  private Optional<Mismatch> missing(TableEntry sample, Piece function, long address) {
+    Set<Long> ours =
+        tables.about(function).stream()
+            .filter(record -> record.table() == sample.table())
+            .map(record -> address + offset(record))
+            .collect(Collectors.toSet());
+    return image.tables().like(sample, reader.recordSize(sample)).stream()
+        .flatMap(table -> table.codeIn(address, address + function.size()).stream())
+        .filter(code -> !ours.contains(code))
+        .map(
+            code ->
+                Mismatch.operand(
+                    code - address, "has no record in " + section(sample) + ", there it has one"))
+        .findFirst();
+  }
+
+  private static long offset(TableEntry record) {
+    return ((Target.InPiece) record.sites().get(0).target()).offset();
   }
 
   private Comparison compare(TableEntry record, long address) {
@@ -51,7 +92,7 @@ final class RecordReader {
     if (table.isEmpty()) {
       return Comparison.same(List.of());
     }
-    long offset = ((Target.InPiece) record.sites().get(0).target()).offset();
+    long offset = offset(record);
     Comparison last =
         Comparison.differs(
             Mismatch.operand(offset, "has a record in " + section(record) + ", there it has none"));
@@ -76,16 +117,24 @@ final class RecordReader {
       PieceReader.mask(a, b, 0, record.sites());
     }
     if (!Arrays.equals(a, b)) {
-      return Comparison.differs(
-          Mismatch.operand(offset, "its record in " + section(record) + " is another"));
+      return Comparison.differs(other(record, offset));
     }
     return operands(record, offset, shipped);
   }
 
+  /** Without references, all a record of a warning holds is its line and what kind it is. */
+  private static Mismatch other(TableEntry record, long offset) {
+    String what = "its record in " + section(record) + " is another";
+    return record.table() == SpecialSection.BUG_TABLE
+        ? Mismatch.line(offset, what)
+        : Mismatch.operand(offset, what);
+  }
+
+  /** A record means the code and the key it names, never the end of what lies before. */
   private Comparison operands(TableEntry record, long offset, long shipped) {
     List<Pointed> pointed = new ArrayList<>();
     for (Site site : meant(record)) {
-      Optional<Mismatch> mismatch = reader.operand(site, shipped + site.offset(), pointed);
+      Optional<Mismatch> mismatch = reader.operand(site, shipped + site.offset(), true, pointed);
       if (mismatch.isPresent()) {
         String what = "its record in " + section(record) + ' ' + mismatch.get().what();
         return Comparison.differs(Mismatch.operand(offset, what));

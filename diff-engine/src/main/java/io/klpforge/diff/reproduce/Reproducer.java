@@ -29,6 +29,7 @@ public final class Reproducer {
   private final UnnamedData unnamed;
   private final Map<Piece, List<ShippedSymbol>> candidates = new LinkedHashMap<>();
   private final Map<Piece, ShippedSymbol> places = new HashMap<>();
+  private final Map<Piece, ShippedSymbol> disputes = new HashMap<>();
   private final Map<Piece, Comparison> comparisons = new HashMap<>();
   private final Deque<Piece> open = new ArrayDeque<>();
 
@@ -63,7 +64,9 @@ public final class Reproducer {
     candidates.forEach(this::placeIfOnly);
     follow();
     settleByBlock();
-    return new Verification(orig, image, reader, unnamed, candidates, places, comparisons).result();
+    Verification verification =
+        new Verification(orig, image.symbols(), reader, unnamed, candidates, places, comparisons);
+    return new Reproduction(orig, image, verification.matches(), places, disputes);
   }
 
   private boolean isNamed(Piece piece) {
@@ -77,9 +80,13 @@ public final class Reproducer {
     }
   }
 
+  /** What was placed elsewhere before is disputed: then operands contradict each other. */
   private void place(Piece piece, ShippedSymbol symbol) {
-    if (places.putIfAbsent(piece, symbol) == null && !Namesakes.isOverridden(piece, symbol)) {
+    ShippedSymbol before = places.putIfAbsent(piece, symbol);
+    if (before == null && !Namesakes.isOverridden(piece, symbol)) {
       open.add(piece);
+    } else if (before != null && before.address() != symbol.address()) {
+      disputes.putIfAbsent(piece, symbol);
     }
   }
 
@@ -89,7 +96,7 @@ public final class Reproducer {
       Piece piece = open.remove();
       Comparison comparison = compare(piece, places.get(piece));
       comparisons.put(piece, comparison);
-      comparison.pointed().forEach(this::follow);
+      comparison.pointed().stream().filter(Pointed::sure).forEach(this::follow);
     }
   }
 
@@ -106,7 +113,7 @@ public final class Reproducer {
           .findFirst()
           .ifPresent(symbol -> place(pointed.target(), symbol));
     } else {
-      unnamed.compare(pointed).pointed().forEach(this::followOnce);
+      unnamed.compare(pointed).pointed().stream().filter(Pointed::sure).forEach(this::followOnce);
     }
   }
 

@@ -18,16 +18,19 @@ public final class Reproduction {
   private final List<PieceMatch> matches;
   private final Map<Piece, PieceMatch> byPiece = new HashMap<>();
   private final Map<Piece, ShippedSymbol> places;
+  private final Map<Piece, ShippedSymbol> disputes;
 
   Reproduction(
       ObjectLayout orig,
       ShippedImage image,
       List<PieceMatch> matches,
-      Map<Piece, ShippedSymbol> places) {
+      Map<Piece, ShippedSymbol> places,
+      Map<Piece, ShippedSymbol> disputes) {
     this.orig = orig;
     this.image = image;
     this.matches = List.copyOf(matches);
     this.places = Map.copyOf(places);
+    this.disputes = Map.copyOf(disputes);
     matches.forEach(match -> byPiece.put(match.piece(), match));
   }
 
@@ -51,6 +54,11 @@ public final class Reproduction {
     return functions().stream().filter(PieceMatch::differs).toList();
   }
 
+  /** {@return the variables that begin with other contents in the running kernel} */
+  public List<PieceMatch> differingVariables() {
+    return variables().stream().filter(PieceMatch::differs).toList();
+  }
+
   /** {@return the functions that the running kernel has, the same or others} */
   public List<PieceMatch> present() {
     return functions().stream().filter(PieceMatch::isPresent).toList();
@@ -61,11 +69,22 @@ public final class Reproduction {
    * operands nor a name that only one symbol has show it
    */
   public Optional<Symbol> shipped(Symbol symbol) {
-    return orig.pieceOf(symbol)
-        .filter(piece -> piece.symbol().filter(symbol::equals).isPresent())
+    return named(symbol)
         .flatMap(this::of)
         .filter(match -> match.standing() == Standing.IDENTICAL)
         .map(match -> places.get(match.piece()).symbol());
+  }
+
+  /**
+   * {@return another symbol of the running kernel that its operands point at as well, in place of
+   * the same one of ours}: then none of them can be believed
+   */
+  public Optional<Symbol> disputed(Symbol symbol) {
+    return named(symbol).map(disputes::get).map(ShippedSymbol::symbol);
+  }
+
+  private Optional<Piece> named(Symbol symbol) {
+    return orig.pieceOf(symbol).filter(piece -> piece.symbol().filter(symbol::equals).isPresent());
   }
 
   /** {@return the object that was compared} */
@@ -76,6 +95,16 @@ public final class Reproduction {
   /** {@return the compilers that made the running kernel's object} */
   Set<String> compilers() {
     return image.compilers();
+  }
+
+  /** {@return the flags that made the running kernel's object} */
+  CompilerFlags flags() {
+    return image.flags();
+  }
+
+  /** {@return why the object is most likely another than the running kernel's; for people} */
+  public String likelyCause() {
+    return LikelyCause.of(this);
   }
 
   /** {@return the shipped function or variable that was found for a piece} */

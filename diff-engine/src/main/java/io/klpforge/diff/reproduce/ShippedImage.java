@@ -5,6 +5,7 @@ import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.elf.ObjectFile;
 import io.klpforge.diff.elf.Relocation;
 import io.klpforge.diff.elf.Section;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -24,6 +25,7 @@ public final class ShippedImage {
   private final ShippedSymbols symbols;
   private final PendingRelocations pending;
   private final Set<String> compilers;
+  private final ObjectFile withFiles;
   private final ShippedTables tables = new ShippedTables(this);
 
   private ShippedImage(ObjectFile file, ObjectFile withFiles) {
@@ -32,6 +34,7 @@ public final class ShippedImage {
     this.symbols = new ShippedSymbols(new SymbolPlacement(file, space).of(withFiles));
     this.pending = new PendingRelocations(file, architecture);
     this.compilers = CompilerNames.of(file);
+    this.withFiles = withFiles;
   }
 
   /**
@@ -74,6 +77,11 @@ public final class ShippedImage {
   /** {@return the compilers that say in {@code .comment} that they made this} */
   Set<String> compilers() {
     return compilers;
+  }
+
+  /** {@return the flags that its debug information says it was compiled with}, read each time */
+  CompilerFlags flags() {
+    return CompilerFlags.of(withFiles);
   }
 
   /** {@return {@code length} bytes from {@code address} on, zeros where the file holds none} */
@@ -136,11 +144,18 @@ public final class ShippedImage {
     return architecture.operand(field.get(), place, type);
   }
 
-  /** {@return how many relocations of a module are still to be applied to a run of its bytes} */
-  int pendingIn(long address, long length) {
+  /** {@return where in a run of a module's bytes relocations are still to be applied, sorted} */
+  List<Long> pendingIn(long address, long length) {
     return space
         .section(address)
-        .map(section -> pending.in(section.id(), offset(section, address), length))
-        .orElse(0);
+        .map(section -> pendingIn(section, address, length))
+        .orElse(List.of());
+  }
+
+  private List<Long> pendingIn(Section section, long address, long length) {
+    long offset = offset(section, address);
+    return pending.in(section.id(), offset, length).stream()
+        .map(place -> address + place - offset)
+        .toList();
   }
 }

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The symbols of a shipped kernel object, by name and by address. */
 final class ShippedSymbols {
@@ -48,6 +50,36 @@ final class ShippedSymbols {
 
   /** {@return the function or variable that covers an address, for people} */
   Optional<ShippedSymbol> covering(long address) {
+    int above = firstAbove(address);
+    for (int i = above - 1; i >= Math.max(0, above - 8); i--) {
+      ShippedSymbol symbol = byAddress.get(i);
+      Symbol elf = symbol.symbol();
+      long distance = address - symbol.address();
+      if (distance == 0 || Long.compareUnsigned(distance, elf.size()) < 0) {
+        return Optional.of(symbol);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** {@return where the functions before and behind the one at {@code address} begin} */
+  List<Long> besides(long address) {
+    int above = firstAbove(address);
+    Stream<Long> before =
+        IntStream.iterate(above - 1, i -> i >= 0, i -> i - 1)
+            .mapToObj(byAddress::get)
+            .filter(symbol -> symbol.symbol().isFunction() && symbol.address() != address)
+            .map(ShippedSymbol::address)
+            .limit(1);
+    Stream<Long> behind =
+        byAddress.subList(above, byAddress.size()).stream()
+            .filter(symbol -> symbol.symbol().isFunction())
+            .map(ShippedSymbol::address)
+            .limit(1);
+    return Stream.concat(before, behind).toList();
+  }
+
+  private int firstAbove(long address) {
     int low = 0;
     int high = byAddress.size();
     while (low < high) {
@@ -58,14 +90,6 @@ final class ShippedSymbols {
         high = middle;
       }
     }
-    for (int i = low - 1; i >= Math.max(0, low - 8); i--) {
-      ShippedSymbol symbol = byAddress.get(i);
-      Symbol elf = symbol.symbol();
-      long distance = address - symbol.address();
-      if (distance == 0 || Long.compareUnsigned(distance, elf.size()) < 0) {
-        return Optional.of(symbol);
-      }
-    }
-    return Optional.empty();
+    return low;
   }
 }

@@ -2,14 +2,15 @@ package io.klpforge.diff.reproduce;
 
 import io.klpforge.diff.layout.Site;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** The records of one special section of the shipped kernel, by the code they are about. */
 final class ShippedTable {
-  private final Map<Long, List<Long>> byCode = new HashMap<>();
+  private final NavigableMap<Long, List<Long>> byCode = new TreeMap<>(Long::compareUnsigned);
 
   /**
    * Reads a table.
@@ -31,5 +32,10 @@ final class ShippedTable {
   /** {@return the addresses of the records about the code at {@code address}} */
   List<Long> about(long address) {
     return byCode.getOrDefault(address, List.of());
+  }
+
+  /** {@return the addresses in a range of code that it has records about} */
+  Set<Long> codeIn(long start, long end) {
+    return byCode.subMap(start, end).keySet();
   }
 }

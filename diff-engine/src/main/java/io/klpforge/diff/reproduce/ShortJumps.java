@@ -134,7 +134,7 @@ final class ShortJumps {
     shorter = true;
     pointed.add(
         new Pointed(
-            site, site.offset(), in.piece(), in.offset(), target.getAsLong() - in.offset()));
+            site, site.offset(), in.piece(), in.offset(), target.getAsLong() - in.offset(), true));
     return Optional.empty();
   }
 
@@ -151,7 +151,9 @@ final class ShortJumps {
   private Optional<Comparison> operands(Instruction mine, List<Site> sites, Instruction other) {
     long shift = (long) other.offset() - mine.offset();
     for (Site site : sites) {
-      Optional<Mismatch> mismatch = reader.operand(site, address + site.offset() + shift, pointed);
+      Optional<Mismatch> mismatch =
+          reader.operand(
+              site, address + site.offset() + shift, reader.isSure(piece, site), pointed);
       if (mismatch.isPresent()) {
         return mismatch.map(Comparison::differs);
       }

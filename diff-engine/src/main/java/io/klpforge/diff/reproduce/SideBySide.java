@@ -9,12 +9,17 @@ import io.klpforge.diff.layout.Site;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Both disassemblies of a function, side by side, around the first difference. */
 public final class SideBySide {
   private static final int BEFORE = 4;
   private static final int BEHIND = 8;
   private static final int COLUMN = 48;
+
+  /** An address as capstone writes it, counted from the end of the instruction. */
+  private static final Pattern RELATIVE = Pattern.compile("\\[rip ([+-]) (0x[0-9a-f]+|[0-9])\\]");
 
   private final Reproduction reproduction;
   private final ObjectLayout orig;
@@ -29,7 +34,7 @@ public final class SideBySide {
     this.ours = orig.bytes(match.piece());
     this.reproduction = reproduction;
     this.theirs = reproduction.shippedBytes(match);
-    this.difference = difference();
+    this.difference = match.mismatch().map(Mismatch::offset).orElse(0L);
   }
 
   /**
@@ -43,17 +48,6 @@ public final class SideBySide {
     } catch (MissingLibraryException e) {
       return List.of("no disassembly: " + e.getMessage());
     }
-  }
-
-  /** Where two functions of unlike size part is where their bytes do, operands left out. */
-  private long difference() {
-    long told = match.mismatch().map(Mismatch::offset).orElse(0L);
-    for (int at = 0; at < Math.min(Math.min(ours.length(), theirs.length()), told); at++) {
-      if (ours.u8(at) != theirs.u8(at) && siteAt(at, 1).isEmpty()) {
-        return at;
-      }
-    }
-    return told;
   }
 
   private List<String> lines() {
@@ -95,7 +89,16 @@ public final class SideBySide {
   }
 
   private String shippedText(Instruction instruction) {
-    return withPlace(instruction, theirs.length());
+    Matcher relative = RELATIVE.matcher(instruction.text());
+    if (!relative.find()) {
+      return withPlace(instruction, theirs.length());
+    }
+    long distance = Long.decode(relative.group(1) + relative.group(2));
+    long place = match.address().getAsLong() + instruction.end() + distance;
+    return reproduction
+        .nameAt(place)
+        .map(name -> relative.replaceFirst("[rip]") + " <" + name + ">")
+        .orElse(instruction.text());
   }
 
   /** A jump's address as a distance in the function, or by the name of what is there. */

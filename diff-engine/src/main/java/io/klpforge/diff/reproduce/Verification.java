@@ -1,5 +1,6 @@
 package io.klpforge.diff.reproduce;
 
+import io.klpforge.diff.elf.SymbolBinding;
 import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.Piece;
 import io.klpforge.diff.layout.SectionRole;
@@ -8,21 +9,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** With everything placed: does each operand point where its piece is? */
 record Verification(
     ObjectLayout orig,
-    ShippedImage image,
+    ShippedSymbols shipped,
     PieceReader reader,
     UnnamedData unnamed,
     Map<Piece, List<ShippedSymbol>> candidates,
     Map<Piece, ShippedSymbol> places,
     Map<Piece, Comparison> comparisons) {
 
-  Reproduction result() {
+  /** {@return what became of each named piece, in the object's order} */
+  List<PieceMatch> matches() {
     List<PieceMatch> matches = new ArrayList<>();
     candidates.forEach((piece, symbols) -> matches.add(match(piece, symbols)));
-    return new Reproduction(orig, image, matches, places);
+    return matches;
   }
 
   private PieceMatch match(Piece piece, List<ShippedSymbol> symbols) {
@@ -34,11 +39,32 @@ record Verification(
       return without(piece, Standing.OVERRIDDEN, Optional.empty());
     }
     Optional<Mismatch> mismatch = mismatch(comparisons.get(piece));
+    if (mismatch.isPresent() && isOtherWeak(piece, place)) {
+      return without(piece, Standing.OVERRIDDEN, Optional.empty());
+    }
     return new PieceMatch(
         piece,
         mismatch.isPresent() ? Standing.DIFFERS : Standing.IDENTICAL,
         OptionalLong.of(Namesakes.address(piece, place)),
         mismatch);
+  }
+
+  /**
+   * Of two weak definitions the linker takes the first: both {@code arch_perf_update_userpage} are
+   * weak, because a header declares it so. The one linked is another object's if it lies among
+   * functions that are not this object's; an object's functions lie together.
+   */
+  private boolean isOtherWeak(Piece piece, ShippedSymbol place) {
+    boolean weak = piece.symbol().orElseThrow().binding() == SymbolBinding.WEAK;
+    if (!weak || !piece.isFunction()) {
+      return false;
+    }
+    Set<Long> own =
+        places.entrySet().stream()
+            .filter(other -> other.getKey().isFunction() && !other.getKey().equals(piece))
+            .map(other -> other.getValue().address())
+            .collect(Collectors.toSet());
+    return !own.isEmpty() && shipped.besides(place.address()).stream().noneMatch(own::contains);
   }
 
   private PieceMatch absent(Piece piece, List<ShippedSymbol> symbols) {
@@ -66,12 +92,28 @@ record Verification(
 
   private Optional<Mismatch> mismatch(Pointed pointed) {
     Piece target = pointed.target();
+    if (!pointed.sure() && isBesideTarget(pointed)) {
+      return Optional.empty();
+    }
     if (!candidates.containsKey(target)) {
       return target.role() == SectionRole.TABLE ? Optional.empty() : unnamedMismatch(pointed);
     }
-    ShippedSymbol place = places.get(target);
-    boolean there = place != null && Namesakes.address(target, place) == pointed.address();
-    return there ? Optional.empty() : Optional.of(reader.elsewhere(pointed));
+    return isAt(target, pointed.address())
+        ? Optional.empty()
+        : Optional.of(reader.elsewhere(pointed));
+  }
+
+  private boolean isAt(Piece piece, long address) {
+    ShippedSymbol place = places.get(piece);
+    return place != null && Namesakes.address(piece, place) == address;
+  }
+
+  /** An unsure reference may mean the variable before or behind the one it seems to mean. */
+  private boolean isBesideTarget(Pointed pointed) {
+    Piece target = pointed.target();
+    return Stream.of(orig.before(target), orig.behind(target))
+        .flatMap(Optional::stream)
+        .anyMatch(other -> isAt(other, pointed.address() + other.start() - target.start()));
   }
 
   private Optional<Mismatch> unnamedMismatch(Pointed pointed) {

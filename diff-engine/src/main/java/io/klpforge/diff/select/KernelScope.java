@@ -95,6 +95,10 @@ public final class KernelScope {
     }
     List<Symbol> found = symbol.isLocal() ? locals(symbol) : index.get().global(symbol.name());
     Optional<Symbol> shown = shown(symbol);
+    Optional<Symbol> disputed = reproduction.flatMap(compared -> compared.disputed(symbol));
+    if (shown.isPresent() && disputed.isPresent()) {
+      return contradiction(shown.get(), "and in its place to that at ", disputed.get());
+    }
     if (shown.isPresent()) {
       return shown(shown.get(), found);
     }
@@ -115,20 +119,25 @@ public final class KernelScope {
     return reproduction.isPresent();
   }
 
-  /** Operands show one place; if name and source file leave but one other, something is wrong. */
+  /** Operands show one place; if name and source file leave but others, something is wrong. */
   private Resolution shown(Symbol shown, List<Symbol> named) {
     boolean contradicted =
-        named.size() == 1
-            && (named.get(0).value() != shown.value()
-                || !named.get(0).place().equals(shown.place()));
-    String name = shown.name();
+        !named.isEmpty() && named.stream().noneMatch(symbol -> isSamePlace(symbol, shown));
     if (contradicted) {
-      return new Resolution.Contradiction(
-          String.format(
-              "the kernel's own code refers to the %s at 0x%x, its source file's is at 0x%x",
-              name, shown.value(), named.get(0).value()));
+      return contradiction(shown, "its source file's is at ", named.get(0));
     }
-    return unexported(owner, index.orElseThrow(), name, List.of(shown));
+    return unexported(owner, index.orElseThrow(), shown.name(), List.of(shown));
+  }
+
+  private static boolean isSamePlace(Symbol one, Symbol other) {
+    return one.value() == other.value() && one.place().equals(other.place());
+  }
+
+  private static Resolution contradiction(Symbol shown, String but, Symbol other) {
+    return new Resolution.Contradiction(
+        String.format(
+            "the kernel's own code refers to the %s at 0x%x, %s0x%x",
+            shown.name(), shown.value(), but, other.value()));
   }
 
   private List<Symbol> locals(Symbol symbol) {

@@ -109,8 +109,22 @@ final class ReproducerTest {
         anObject().function(".text", "f", "31c9 c3").function(".text", "g", "c3");
     assertEquals(
         List.of(
-            "f+1: other instructions or constants", "g+1: is 3 bytes long, the running kernel's 1"),
+            "f+1: other instructions or constants", "g+0: is 3 bytes long, the running kernel's 1"),
         others(compare(ours, module)));
+  }
+
+  @Test
+  void theFirstDifferenceIsTold() {
+    ObjectBuilder ours = ours().function("f", "90" + CALL).call(2, "kfree");
+    assertEquals(
+        List.of("f+1: is 7 bytes long, the running kernel's 9"),
+        others(compare(ours, anObject().function(".text", "f", "90c3 90909090909090"))));
+    assertEquals(
+        List.of("f+2: is 7 bytes long, the running kernel's 8"),
+        others(compare(ours, anObject().function(".text", "f", "90" + CALL + "90").call(2, "g"))));
+    assertEquals(
+        List.of("f+2: calls kfree, the running kernel's calls g"),
+        others(compare(ours, anObject().function(".text", "f", "90e800000000 90").call(2, "g"))));
   }
 
   @Test
@@ -118,7 +132,7 @@ final class ReproducerTest {
     ObjectBuilder ours = ours().function("f", CALL);
     ObjectBuilder module = anObject().function(".text", "f", CALL).call(1, "kfree");
     assertEquals(
-        List.of("f+0: refers to less than the running kernel's"), others(compare(ours, module)));
+        List.of("f+1: refers to less than the running kernel's"), others(compare(ours, module)));
   }
 
   @Test
@@ -224,6 +238,31 @@ final class ReproducerTest {
         List.of("arch_setup: OVERRIDDEN", "leave: DISCARDED"), others(compare(ours, module)));
   }
 
+  /** Two weak functions, and what lies before and behind the one that was linked. */
+  private static List<String> weak(String before, String behind) {
+    ObjectBuilder ours =
+        ours()
+            .weak()
+            .function("arch_update", RETURN)
+            .globals()
+            .function("f", "9090 c3")
+            .function("g", "9190 c3");
+    ObjectBuilder module = anObject().function(".text", before, "9090 c3");
+    module.weak().function(".text", "arch_update", "31c0 c3").globals();
+    module.function(".text", behind, behind.equals("g") ? "9190 c3" : "9290 c3");
+    if (!before.equals("f")) {
+      module.function(".text", "f", "9090 c3");
+    }
+    return others(compare(ours, module)).stream().filter(s -> s.startsWith("arch")).toList();
+  }
+
+  @Test
+  void ofTwoWeakFunctionsTheOtherObjectsMayBeLinked() {
+    assertEquals(List.of("arch_update: OVERRIDDEN"), weak("x", "y"));
+    assertEquals(List.of("arch_update+0: is 1 bytes long, the running kernel's 3"), weak("f", "y"));
+    assertEquals(List.of("arch_update+0: is 1 bytes long, the running kernel's 3"), weak("x", "g"));
+  }
+
   @Test
   void aFunctionThatIsNotThereIsADifference() {
     ObjectBuilder ours = ours().statics().function("f.constprop.0", RETURN);
@@ -283,6 +322,29 @@ final class ReproducerTest {
     assertEquals(1, compare(ours, branch(anObject(), "3190", "one")).differing().size());
   }
 
+  @Test
+  void aRecordThatOnlyTheShippedFunctionHasIsADifference() {
+    ObjectBuilder ours = branch(ours(), "eb00", "one").function("g", "6690 c3");
+    ObjectBuilder module = branch(anObject(), "6690", "one").function("g", "6690 c3");
+    assertEquals(List.of(), others(compare(ours, module)));
+    ObjectBuilder more =
+        anObject()
+            .variable("one", POINTER)
+            .variable("two", POINTER)
+            .function("f", "6690 c3")
+            .function("g", "6690 c3")
+            .table("__jump_table", ("00000000 00000000" + POINTER).repeat(2));
+    for (long record = 0; record < 2; record++) {
+      String code = record == 0 ? "f" : "g";
+      more.relocation(16 * record, Reloc.PC32, code, 0)
+          .relocation(16 * record + 4, Reloc.PC32, code, 2)
+          .relocation(16 * record + 8, 24, "one", 0);
+    }
+    assertEquals(
+        List.of("g+0: has no record in __jump_table, there it has one"),
+        others(compare(ours, more)));
+  }
+
   private static ObjectBuilder constants(ObjectBuilder object, String hex) {
     return object
         .section(".rodata.cst4", ElfConstants.SHF_ALLOC | ElfConstants.SHF_MERGE, 4, hex)
@@ -315,6 +377,69 @@ final class ReproducerTest {
     assertEquals(
         List.of("f+3: refers to unnamed data, the running kernel's to other"),
         others(compare(pointers(ours(), "x"), pointers(anObject(), "y"))));
+  }
+
+  /** Two variables side by side in one section, and a function that refers to where they meet. */
+  private static ObjectBuilder sideBySide() {
+    return ours()
+        .statics()
+        .variable(".data", "a", POINTER)
+        .variable(".data", "b", "0100000000000000")
+        .globals()
+        .function("f", ADDRESS)
+        .relocation(3, Reloc.R32S, ".data", 8);
+  }
+
+  /** The same two apart, each in a section of its own. */
+  private static ObjectBuilder apart(String meant, long addend) {
+    return anObject()
+        .file("a.c")
+        .statics()
+        .variable(".data.a", "a", POINTER)
+        .variable(".data.b", "b", "0100000000000000")
+        .globals()
+        .function(".text", "f", ADDRESS)
+        .relocation(3, Reloc.R32S, meant, addend);
+  }
+
+  @Test
+  void theEndOfOneVariableMayBeTheStartOfTheNext() {
+    assertEquals(List.of(), others(compare(sideBySide(), apart(".data.a", 8))));
+    assertEquals(List.of(), others(compare(sideBySide(), apart(".data.b", 0))));
+    assertEquals(
+        List.of("f+3: refers to b, the running kernel's refers to a (a.c)"),
+        others(compare(sideBySide(), apart(".data.a", 0))));
+  }
+
+  /** What may mean a variable's end does not show where the next one is. */
+  @Test
+  void onlySureOperandsAreEvidence() {
+    ObjectBuilder module =
+        apart(".data.c", 0).file("a.c").statics().variable(".data.c", "b", "0100000000000000");
+    Reproduction reproduction = compare(sideBySide(), module);
+    assertEquals(0x0, reproduction.shipped(symbol(reproduction, "b")).orElseThrow().value());
+    assertEquals(
+        List.of("f+3: refers to b, the running kernel's refers to b (a.c)"), others(reproduction));
+  }
+
+  /** As {@code __key.42} of act_vlan without lockdep, alone in its section. */
+  @Test
+  void aVariableMayHaveNoBytes() {
+    ObjectBuilder ours =
+        ours().zeroed("key", 0).function("f", ADDRESS).relocation(3, Reloc.R32S, "key", 0);
+    ObjectBuilder module =
+        anObject()
+            .zeroed("key", 0)
+            .function(".text", "f", ADDRESS)
+            .relocation(3, Reloc.R32S, "key", 0);
+    assertEquals(List.of(), others(compare(ours, module)));
+    ObjectBuilder other =
+        anObject()
+            .zeroed("key", 0)
+            .variable(".data", "v", POINTER)
+            .function(".text", "f", ADDRESS)
+            .relocation(3, Reloc.R32S, "v", 0);
+    assertEquals(1, compare(ours, other).differing().size());
   }
 
   @Test

@@ -221,6 +221,48 @@ final class KernelScopeTest {
   }
 
   @Test
+  void operandsMustNotContradictEachOther() {
+    ObjectBuilder ours =
+        attribute(statics("core.c", "show"), "show", 0)
+            .variable(".data", "other_attr", "0000000000000000")
+            .relocation(0, Reloc.R64, "show", 0);
+    ObjectBuilder module =
+        anObject()
+            .file("core.c")
+            .statics()
+            .function(".text", "show", "9090")
+            .file("core.c")
+            .function(".text", "show", "9090");
+    ObjectBuilder disputed =
+        attribute(module, ".text", 2)
+            .variable(".data", "other_attr", "0000000000000000")
+            .relocation(0, Reloc.R64, ".text", 0);
+    assertEquals(
+        new Resolution.Contradiction(
+            "the kernel's own code refers to the show at 0x2, and in its place to that at 0x0"),
+        compared(ours, disputed, "show"));
+  }
+
+  /** Two source files of that name fit equally well, and the operands point at neither's. */
+  @Test
+  void operandsMustNotContradictSeveralSourceFiles() {
+    ObjectBuilder ours = attribute(statics("core.c", "show", "store"), "show", 0);
+    ObjectBuilder module = anObject();
+    for (int file = 0; file < 2; file++) {
+      module
+          .file("core.c")
+          .statics()
+          .function(".text", "show", "9090")
+          .function(".text", "store", "9090");
+    }
+    module.file("core.c").function(".text", "show", "9090");
+    assertEquals(
+        new Resolution.Contradiction(
+            "the kernel's own code refers to the show at 0x8, its source file's is at 0x0"),
+        compared(ours, attribute(module, ".text", 8), "show"));
+  }
+
+  @Test
   void operandsAndSourceFileMustNotContradictEachOther() {
     ObjectBuilder ours = attribute(statics("core.c", "show", "store"), "show", 0);
     ObjectBuilder module =

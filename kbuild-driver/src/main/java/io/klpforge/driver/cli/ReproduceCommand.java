@@ -122,9 +122,10 @@ final class ReproduceCommand implements Callable<Integer> {
       console.result("  " + text(match));
       SideBySide.of(result.reproduction(), match).forEach(line -> console.result("      " + line));
     }
-    result.reproduction().variables().stream()
-        .filter(PieceMatch::differs)
-        .forEach(match -> console.result("  " + text(match)));
+    result.reproduction().differingVariables().forEach(match -> console.result("  " + text(match)));
+    if (!result.baseline().isIdentical()) {
+      console.result("  " + result.reproduction().likelyCause());
+    }
   }
 
   private static String text(PieceMatch match) {
@@ -154,10 +155,13 @@ final class ReproduceCommand implements Callable<Integer> {
     json.number("overridden", baseline.overridden());
     json.number("discarded", baseline.discarded());
     json.number("variables", baseline.variables());
+    if (!baseline.isIdentical()) {
+      json.text("likelyCause", result.reproduction().likelyCause());
+    }
     json.objects("differing", result.reproduction().differing(), ReproduceCommand::difference);
     json.objects(
         "differingVariables",
-        result.reproduction().variables().stream().filter(PieceMatch::differs).toList(),
+        result.reproduction().differingVariables(),
         ReproduceCommand::difference);
   }
 

@@ -16,8 +16,8 @@ import io.klpforge.diff.elf.ObjectFile;
 import io.klpforge.diff.explain.Explainer;
 import io.klpforge.diff.explain.Explanation;
 import io.klpforge.diff.insn.MissingLibraryException;
-import io.klpforge.diff.layout.Piece;
 import io.klpforge.diff.reproduce.BaselineCheck;
+import io.klpforge.diff.reproduce.ReplacedCode;
 import io.klpforge.diff.reproduce.Reproduction;
 import io.klpforge.diff.select.Carried;
 import io.klpforge.diff.select.KernelScope;
@@ -124,15 +124,18 @@ public final class ObjectDiffer {
    */
   public ObjectReport report(
       String owner, KernelSymbols kernel, Set<String> newInOtherObjects, boolean trusted) {
-    Optional<Reproduction> reproduction =
-        diff.functions(Verdict.CHANGED).isEmpty() ? Optional.empty() : reproduce(owner, kernel);
+    boolean changes =
+        !diff.functions(Verdict.CHANGED).isEmpty() || !diff.functions(Verdict.NEW).isEmpty();
+    boolean compared = changes && !diff.orig().pieces().isEmpty();
+    Optional<Reproduction> reproduction = compared ? reproduce(owner, kernel) : Optional.empty();
     if (reproduction.isEmpty()) {
       return report(owner, kernel, newInOtherObjects);
     }
-    Reproduction compared = reproduction.get();
-    List<Finding> findings = new BaselineCheck(compared, object, trusted).check(replaced());
-    return report(kernel.scope(owner, compared), findings, newInOtherObjects)
-        .with(ObjectBaseline.of(object, owner, compared, trusted));
+    Reproduction shipped = reproduction.get();
+    List<Finding> findings =
+        new BaselineCheck(shipped, object, trusted).check(ReplacedCode.of(diff));
+    return report(kernel.scope(owner, shipped), findings, newInOtherObjects)
+        .with(ObjectBaseline.of(object, owner, shipped, trusted));
   }
 
   private Optional<Reproduction> reproduce(String owner, KernelSymbols kernel) {
@@ -143,12 +146,6 @@ public final class ObjectDiffer {
     } catch (MissingLibraryException e) {
       throw new Failure(e.getMessage(), e);
     }
-  }
-
-  private List<Piece> replaced() {
-    return diff.functions(Verdict.CHANGED).stream()
-        .map(function -> diff.correlation().origTwin(function.piece()).orElseThrow())
-        .toList();
   }
 
   private ObjectReport report(

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +80,77 @@ class ReproduceKernelTest {
   @Test
   void whatIsNotInTheKernelIsNamed() {
     reproduce(List.of("fs/nowhere.o")).failsSaying("fs/nowhere.o: not an object of this kernel");
+  }
+
+  /** Objects that each have a static function of one name; the kernel has a dozen of it. */
+  private static final List<String> TYPE_SHOW =
+      List.of(
+          "arch/x86/kernel/ksysfs.o",
+          "drivers/base/cacheinfo.o",
+          "drivers/firmware/memmap.o",
+          "drivers/input/serio/serio.o");
+
+  /** Of the dozen, each object's is the one next to its other functions. */
+  @Test
+  void everyTypeShowIsItsOwnObjects() throws IOException {
+    reproduce(TYPE_SHOW).exits(0);
+    ObjectFile vmlinux = ElfReader.read(kernel.vmlinux());
+    ShippedImage image = ShippedImage.ofVmlinux(vmlinux);
+    List<Long> all =
+        vmlinux.symbols().stream()
+            .filter(symbol -> symbol.name().equals("type_show"))
+            .map(Symbol::value)
+            .toList();
+    assertTrue(all.size() > TYPE_SHOW.size(), all::toString);
+    for (String object : TYPE_SHOW) {
+      ObjectLayout layout = ObjectLayout.of(ElfReader.read(original(object)));
+      Reproduction compared = Reproducer.reproduce(layout, image);
+      long neighbour = firstGlobalOrOnly(compared, vmlinux);
+      long nearest =
+          all.stream()
+              .min(Comparator.comparingLong(address -> Math.abs(address - neighbour)))
+              .orElseThrow();
+      assertEquals(nearest, address(compared, "type_show"), object);
+    }
+  }
+
+  /** The address of a function in .text whose name only one symbol of the kernel has. */
+  private static long firstGlobalOrOnly(Reproduction compared, ObjectFile vmlinux) {
+    return compared.functions().stream()
+        .filter(match -> compared.orig().section(match.piece()).name().startsWith(".text."))
+        .map(match -> match.piece().name())
+        .filter(name -> vmlinux.symbols().stream().filter(s -> s.name().equals(name)).count() == 1)
+        .mapToLong(name -> address(compared, name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static long address(Reproduction compared, String function) {
+    Symbol own =
+        compared.functions().stream()
+            .map(match -> match.piece().symbol().orElseThrow())
+            .filter(symbol -> symbol.name().equals(function))
+            .findFirst()
+            .orElseThrow();
+    return compared.shipped(own).orElseThrow().value();
+  }
+
+  /** The kernel's own source and compiler, but -Os. */
+  @Test
+  void otherFlagsAreTheLikelyCause() throws IOException {
+    String config = Files.readString(kernel.config());
+    String speed = "CONFIG_CC_OPTIMIZE_FOR_PERFORMANCE=y";
+    String size = "# CONFIG_CC_OPTIMIZE_FOR_SIZE is not set";
+    assertTrue(config.contains(speed) && config.contains(size), "no such options");
+    Path other = directory.resolve("config");
+    Files.writeString(
+        other,
+        config
+            .replace(speed, "# CONFIG_CC_OPTIMIZE_FOR_PERFORMANCE is not set")
+            .replace(size, "CONFIG_CC_OPTIMIZE_FOR_SIZE=y"));
+    reproduce(List.of("--config", other.toString(), "fs/proc/cmdline.o"))
+        .exits(1)
+        .says("likely cause: other compiler flags: -Os", "here, -O2", "there");
   }
 
   /** Damages an object at many places, one at a time; whatever code or data says must show. */
