@@ -6,10 +6,14 @@ import io.klpforge.diff.dwarf.DieCursor;
 import io.klpforge.diff.dwarf.Tag;
 import io.klpforge.diff.dwarf.Unit;
 import io.klpforge.diff.dwarf.UnitReader;
+import io.klpforge.diff.elf.CompressedSection;
 import io.klpforge.diff.elf.ObjectFile;
+import io.klpforge.diff.elf.Section;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -48,6 +52,25 @@ public final class TypeUsers {
         .flatMap(unit -> in(info, unit, order).stream())
         .distinct()
         .toList();
+  }
+
+  /**
+   * {@return whether a file's debugging information may name one of the types}: a look at its names
+   * alone, which takes a hundredth of the time
+   */
+  public boolean mayBeIn(ObjectFile file) {
+    Optional<Section> strings = file.section(".debug_str");
+    if (anyByValue || strings.isEmpty() || names.stream().anyMatch(TypeUsers::isShort)) {
+      return true;
+    }
+    byte[] bytes = CompressedSection.contents(strings.get()).toArray();
+    String texts = new String(bytes, StandardCharsets.ISO_8859_1);
+    return names.stream().anyMatch(name -> texts.contains(name + '\0'));
+  }
+
+  /** Compilers write a text that is no longer than an offset where it is used. */
+  private static boolean isShort(String name) {
+    return name.length() < Integer.BYTES;
   }
 
   private List<TypeUser> in(DebugInfo info, Unit unit, ByteOrder order) {

@@ -4,6 +4,7 @@ import io.klpforge.driver.kernel.KernelOverrides;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a build is to do.
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param skipCompilerCheck accept another compiler than the kernel's
  * @param keepTemp leave the work directory
  * @param trustBaseline go on where the rebuilt original is not the running kernel's code
+ * @param acceptedLayouts structures, unions and enums whose change of layout the author accepts
  * @param from the step to begin with, in the work directory an earlier run left
  */
 public record BuildRequest(
@@ -33,6 +35,7 @@ public record BuildRequest(
     boolean skipCompilerCheck,
     boolean keepTemp,
     boolean trustBaseline,
+    Set<String> acceptedLayouts,
     Step from) {
 
   /** The steps of a build, in order; each leaves its work in a numbered directory. */
@@ -50,6 +53,7 @@ public record BuildRequest(
   /** Copies the list. */
   public BuildRequest {
     patches = List.copyOf(patches);
+    acceptedLayouts = Set.copyOf(acceptedLayouts);
   }
 
   /** {@return the request to compile parts of a kernel as they are} */
@@ -71,6 +75,7 @@ public record BuildRequest(
         skipCompilerCheck,
         false,
         false,
+        Set.of(),
         Step.orig);
   }
 }

@@ -45,7 +45,7 @@ final class DiffStage {
         .toList();
   }
 
-  private static boolean differs(ObjectPair pair) {
+  static boolean differs(ObjectPair pair) {
     try {
       return pair.orig().isEmpty() || Files.mismatch(pair.orig().get(), pair.patched()) >= 0;
     } catch (IOException e) {
