@@ -46,15 +46,15 @@ public record ChangedLayout(
    *
    * <p>An error where structures that the running kernel has made already would be misread. A note
    * where only names are new; a warning where new code finds old data in a space that lay idle,
-   * where only the end of an enum moved, or where nothing but the patch's own functions uses the
-   * type.
+   * where only the end of an enum moved, or where only the patch's own functions use the type, and
+   * only for variables that end with the call.
    */
   public Severity severity() {
     if (change.keepsPlaces()) {
       return change.kind() == TypeKind.ENUM ? Severity.NOTE : Severity.WARNING;
     }
-    boolean own = objects.size() == 1 && outside.map(OutsideUsers::isEmpty).orElse(false);
-    return accepted || own || change.movesEndOnly() ? Severity.WARNING : Severity.ERROR;
+    boolean passing = outside.map(users -> users.isEmpty() && users.isPassing()).orElse(false);
+    return accepted || passing || change.movesEndOnly() ? Severity.WARNING : Severity.ERROR;
   }
 
   /** {@return it as a finding} */

@@ -1,5 +1,6 @@
 package io.klpforge.diff.type;
 
+import io.klpforge.diff.elf.ObjectFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,6 +13,16 @@ import java.util.Optional;
  * includes it tells the same.
  */
 public final class LayoutChanges {
+  /**
+   * {@return what one pair of objects tells}; empty where one has no debugging information
+   *
+   * @throws io.klpforge.diff.elf.MalformedElfException if it is damaged, or of a kind we do not
+   *     read
+   */
+  public static Optional<List<LayoutChange>> between(ObjectFile orig, ObjectFile patched) {
+    return ObjectTypes.of(orig).flatMap(before -> ObjectTypes.of(patched).map(before::changes));
+  }
+
   /** Two objects' changes are one where both layouts are the same. */
   private record Key(TypeLayout before, TypeLayout after) {}
 

@@ -2,6 +2,7 @@ package io.klpforge.diff.type;
 
 import io.klpforge.diff.dwarf.DebugInfo;
 import io.klpforge.diff.elf.ObjectFile;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ public final class ObjectTypes {
         .putIfAbsent(definition.layout(), definition);
   }
 
-  /** {@return every type that {@code patched} has in another layout, in the order found here} */
+  /** {@return every type that {@code patched} has in another layout, by title} */
   public List<LayoutChange> changes(ObjectTypes patched) {
     return byTitle.entrySet().stream()
         .flatMap(
@@ -49,6 +50,7 @@ public final class ObjectTypes {
                 LayoutComparison.compare(
                     entry.getValue(), patched.byTitle.getOrDefault(entry.getKey(), Map.of()))
                     .stream())
+        .sorted(Comparator.comparing(LayoutChange::title))
         .toList();
   }
 }

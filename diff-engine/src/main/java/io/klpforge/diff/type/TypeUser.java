@@ -1,11 +1,11 @@
 package io.klpforge.diff.type;
 
 /**
- * A function or variable that has to do with a type.
+ * A function, variable or field that has to do with a type.
  *
  * @param type the type's title, such as {@code struct sk_buff}
  * @param kind what uses it
- * @param name of the function, as in the source, or of the variable
+ * @param name of the function, as in the source, of the variable, or of the type with the field
  * @param source the path of the source file it is compiled from, as the compiler was told it
  */
 public record TypeUser(String type, Kind kind, String name, String source) {
@@ -13,7 +13,11 @@ public record TypeUser(String type, Kind kind, String name, String source) {
   public enum Kind {
     /** A function with code of its own, or one that has such a function's code inlined. */
     FUNCTION,
-    /** A variable outside functions. */
-    VARIABLE
+    /** A variable outside functions that holds it. */
+    VARIABLE,
+    /** A function that has one of its own, which ends with the call. */
+    LOCAL,
+    /** A field of another type, or a variable, that holds it or points to it. */
+    STORED
   }
 }

@@ -33,25 +33,53 @@ final class UnitUsers {
     Set<TypeUser> users = new LinkedHashSet<>();
     types.functions().values().stream()
         .filter(function -> function.hasCode)
-        .forEach(function -> add(users, function, source));
-    for (VariableEntry variable : types.variables()) {
-      held(layouts.held(variable.type()))
-          .forEach(
-              title ->
-                  users.add(new TypeUser(title, TypeUser.Kind.VARIABLE, variable.name(), source)));
-    }
+        .forEach(function -> addFunction(users, function, source));
+    types.variables().forEach(variable -> addVariable(users, variable, source));
+    types.types().values().stream()
+        .filter(type -> type.tag.isComposite())
+        .forEach(type -> addFields(users, type, source));
     return new ArrayList<>(users);
   }
 
+  private static void add(
+      Set<TypeUser> users, Set<String> titles, TypeUser.Kind kind, String name, String source) {
+    titles.forEach(title -> users.add(new TypeUser(title, kind, name, source)));
+  }
+
   /** A function, and all it was made from and has inlined. */
-  private void add(Set<TypeUser> users, FunctionEntry function, String source) {
+  private void addFunction(Set<TypeUser> users, FunctionEntry function, String source) {
     Set<FunctionEntry> seen = new LinkedHashSet<>();
     collect(function, seen);
     String name =
         seen.stream().map(one -> one.name).filter(one -> !one.isEmpty()).findFirst().orElse("?");
-    Set<String> used = new TreeSet<>();
-    seen.forEach(one -> one.types.forEach(type -> used.addAll(held(layouts.reached(type)))));
-    used.forEach(title -> users.add(new TypeUser(title, TypeUser.Kind.FUNCTION, name, source)));
+    Set<String> reached = new TreeSet<>();
+    Set<String> own = new TreeSet<>();
+    for (FunctionEntry one : seen) {
+      for (long type : one.types) {
+        reached.addAll(held(layouts.reached(type)));
+        own.addAll(held(layouts.held(type)));
+      }
+    }
+    add(users, reached, TypeUser.Kind.FUNCTION, name, source);
+    add(users, own, TypeUser.Kind.LOCAL, name, source);
+  }
+
+  private void addVariable(Set<TypeUser> users, VariableEntry variable, String source) {
+    Set<String> own = held(layouts.held(variable.type()));
+    Set<String> reached = held(layouts.reached(variable.type()));
+    add(users, own, TypeUser.Kind.VARIABLE, variable.name(), source);
+    add(users, reached, TypeUser.Kind.STORED, variable.name(), source);
+  }
+
+  /** A list's pointers from one to the next alone store none. */
+  private void addFields(Set<TypeUser> users, TypeEntry type, String source) {
+    for (TypeEntry.MemberEntry member : type.members) {
+      TypeEntry reached = layouts.reached(member.type());
+      if (!reached.equals(type) && isWanted(reached)) {
+        Set<String> title = Set.of(layouts.title(reached));
+        add(users, title, TypeUser.Kind.STORED, layouts.title(type), source);
+      }
+    }
   }
 
   private void collect(FunctionEntry function, Set<FunctionEntry> seen) {

@@ -6,11 +6,15 @@ import io.klpforge.diff.select.Carried;
 import io.klpforge.diff.select.KernelSymbols;
 import io.klpforge.diff.select.PatchPlan;
 import io.klpforge.diff.select.SymbolIndex;
+import io.klpforge.diff.type.ChangedLayout;
 import io.klpforge.driver.cache.Disk;
+import io.klpforge.driver.kbuild.ObjectPair;
 import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.ExitCode;
 import io.klpforge.driver.report.Json;
 import io.klpforge.driver.report.UsageError;
+import io.klpforge.driver.run.KernelTypes;
+import io.klpforge.driver.run.LayoutStage;
 import io.klpforge.driver.run.ObjectDiffer;
 import io.klpforge.driver.run.ObjectReport;
 import io.klpforge.driver.run.TargetSymbols;
@@ -22,6 +26,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -55,7 +61,8 @@ final class DiffCommand implements Callable<Integer> {
   @Option(
       names = {"-v", "--vmlinux"},
       paramLabel = "FILE",
-      description = "The running kernel with its symbols; needed for -o.")
+      description =
+          "The running kernel with its symbols; needed for -o. Tells who uses changed structures.")
   private Optional<Path> vmlinux = Optional.empty();
 
   @Option(
@@ -115,8 +122,10 @@ final class DiffCommand implements Callable<Integer> {
     ObjectDiffer differ =
         ObjectDiffer.compare(orig.toString(), Optional.of(orig), patched, LineNumbers.TOLERATED);
     ObjectReport report = report(differ);
+    LayoutStage layouts = layouts(console, report);
+    report = report.with(layouts.findings());
     if (format == Format.json) {
-      console.result(json(report));
+      console.result(json(report, layouts.layouts()));
     } else {
       lines(report).forEach(console::result);
       report.findings().stream().map(Finding::text).forEach(console::message);
@@ -137,6 +146,22 @@ final class DiffCommand implements Callable<Integer> {
         TargetSymbols.of(
             ObjectDiffer.read(vmlinux.get()), symvers.get(), this::moduleSymbols, Set.of());
     return differ.report(owner(), kernel, Set.of());
+  }
+
+  private LayoutStage layouts(Console console, ObjectReport report) {
+    List<ObjectPair> pair =
+        List.of(new ObjectPair(orig.toString(), owner(), Optional.of(orig), patched));
+    LayoutStage layouts = LayoutStage.of(pair);
+    return vmlinux.isEmpty()
+        ? layouts
+        : layouts.with(
+            () -> new KernelTypes(vmlinux.get(), moduleFile(), console), pair, List.of(report));
+  }
+
+  private SortedMap<String, Path> moduleFile() {
+    SortedMap<String, Path> files = new TreeMap<>();
+    module.map(Path::of).filter(Files::isRegularFile).ifPresent(file -> files.put(owner(), file));
+    return files;
   }
 
   private String owner() {
@@ -167,7 +192,7 @@ final class DiffCommand implements Callable<Integer> {
         .toList();
   }
 
-  private static String json(ObjectReport report) {
+  private static String json(ObjectReport report, List<ChangedLayout> layouts) {
     return Json.document(
         json -> {
           json.text("object", report.object());
@@ -175,6 +200,7 @@ final class DiffCommand implements Callable<Integer> {
           json.texts("newFunctions", report.newFunctions());
           json.texts("changes", report.changes());
           json.texts("carried", report.carried().stream().map(Carried::brief).toList());
+          LayoutJson.write(json, layouts);
           json.findings(report.findings());
         });
   }

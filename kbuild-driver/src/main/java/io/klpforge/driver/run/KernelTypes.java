@@ -27,7 +27,7 @@ import java.util.TreeMap;
  * @param modules its modules with debugging information, by name
  * @param console told of the step, which takes a while
  */
-record KernelTypes(Path vmlinux, SortedMap<String, Path> modules, Console console) {
+public record KernelTypes(Path vmlinux, SortedMap<String, Path> modules, Console console) {
   private static final String VMLINUX = "vmlinux";
 
   /**
@@ -36,7 +36,7 @@ record KernelTypes(Path vmlinux, SortedMap<String, Path> modules, Console consol
    * @param users vmlinux's first; empty if its debugging information cannot be read
    * @param notes which modules could not be read
    */
-  record Users(Optional<List<KernelUser>> users, List<Finding> notes) {}
+  public record Users(Optional<List<KernelUser>> users, List<Finding> notes) {}
 
   /** What one file tells; no users known where it has no debugging information. */
   private record Told(String owner, Optional<List<TypeUser>> users) {}
@@ -46,7 +46,7 @@ record KernelTypes(Path vmlinux, SortedMap<String, Path> modules, Console consol
    *
    * @param modules directory of its modules with debugging information; empty if it has none
    */
-  static KernelTypes of(Path vmlinux, Optional<Path> modules, Console console) {
+  public static KernelTypes of(Path vmlinux, Optional<Path> modules, Console console) {
     SortedMap<String, Path> files = new TreeMap<>();
     modules
         .map(ModuleDirectory::of)
@@ -57,7 +57,7 @@ record KernelTypes(Path vmlinux, SortedMap<String, Path> modules, Console consol
   }
 
   /** {@return who uses the types as they were before the patch} */
-  Users users(List<ChangedLayout> layouts) {
+  public Users users(List<ChangedLayout> layouts) {
     List<TypeLayout> types =
         layouts.stream().map(layout -> layout.change().before().layout()).toList();
     try (Console.Step step = console.step("find who uses " + types.size() + " changed types")) {

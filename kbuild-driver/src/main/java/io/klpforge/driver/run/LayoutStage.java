@@ -3,12 +3,10 @@ package io.klpforge.driver.run;
 import io.klpforge.diff.check.Finding;
 import io.klpforge.diff.check.Severity;
 import io.klpforge.diff.elf.MalformedElfException;
-import io.klpforge.diff.elf.ObjectFile;
 import io.klpforge.diff.type.ChangedLayout;
 import io.klpforge.diff.type.KernelUser;
 import io.klpforge.diff.type.LayoutChange;
 import io.klpforge.diff.type.LayoutChanges;
-import io.klpforge.diff.type.ObjectTypes;
 import io.klpforge.diff.type.OutsideUsers;
 import io.klpforge.diff.type.TypeUser;
 import io.klpforge.driver.kbuild.ObjectPair;
@@ -26,18 +24,19 @@ import java.util.function.Supplier;
  * @param layouts each once, by title
  * @param notes what could not be looked at, as findings
  */
-record LayoutStage(List<ChangedLayout> layouts, List<Finding> notes) {
+public record LayoutStage(List<ChangedLayout> layouts, List<Finding> notes) {
 
   /** What one pair of objects tells; no changes known where it has no debugging information. */
   private record Told(String object, Optional<List<LayoutChange>> changes) {}
 
-  LayoutStage {
+  /** Copies the lists. */
+  public LayoutStage {
     layouts = List.copyOf(layouts);
     notes = List.copyOf(notes);
   }
 
   /** {@return what the objects tell}; the kernel is not looked at */
-  static LayoutStage of(List<ObjectPair> pairs) {
+  public static LayoutStage of(List<ObjectPair> pairs) {
     List<Told> told =
         pairs.parallelStream().filter(DiffStage::differs).flatMap(p -> told(p).stream()).toList();
     LayoutChanges changes = new LayoutChanges();
@@ -56,15 +55,8 @@ record LayoutStage(List<ChangedLayout> layouts, List<Finding> notes) {
    * information, or none that we can read
    */
   static Optional<List<LayoutChange>> changes(Path orig, Path patched) {
-    Optional<ObjectTypes> before = types(orig);
-    Optional<ObjectTypes> after = before.flatMap(known -> types(patched));
-    return before.flatMap(known -> after.map(known::changes));
-  }
-
-  private static Optional<ObjectTypes> types(Path file) {
-    ObjectFile object = ObjectDiffer.read(file);
     try {
-      return ObjectTypes.of(object);
+      return LayoutChanges.between(ObjectDiffer.read(orig), ObjectDiffer.read(patched));
     } catch (MalformedElfException e) {
       return Optional.empty();
     }
@@ -112,7 +104,7 @@ record LayoutStage(List<ChangedLayout> layouts, List<Finding> notes) {
    * @param pairs everything that was compiled with the patch
    * @param reports what becomes of the functions
    */
-  LayoutStage with(
+  public LayoutStage with(
       Supplier<KernelTypes> kernel, List<ObjectPair> pairs, List<ObjectReport> reports) {
     if (layouts.isEmpty()) {
       return this;
@@ -133,21 +125,20 @@ record LayoutStage(List<ChangedLayout> layouts, List<Finding> notes) {
 
   /** Tells who of a type's users stays. */
   private record OutsideFilter(List<ObjectPair> pairs, List<ObjectReport> reports) {
-    OutsideUsers of(String title, List<KernelUser> users) {
-      List<KernelUser> recompiled = new ArrayList<>();
-      List<KernelUser> others = new ArrayList<>();
-      List<KernelUser> variables = new ArrayList<>();
-      for (KernelUser user : users) {
-        if (!user.user().type().equals(title) || isReplaced(user)) {
-          continue;
-        }
-        if (user.user().kind() == TypeUser.Kind.VARIABLE) {
-          variables.add(user);
-        } else {
-          (isCompiled(user) ? recompiled : others).add(user);
-        }
-      }
-      return new OutsideUsers(recompiled, others, variables);
+    OutsideUsers of(String title, List<KernelUser> all) {
+      List<KernelUser> users =
+          all.stream().filter(user -> user.user().type().equals(title)).toList();
+      List<KernelUser> functions =
+          of(TypeUser.Kind.FUNCTION, users).stream().filter(user -> !isReplaced(user)).toList();
+      return new OutsideUsers(
+          functions.stream().filter(this::isCompiled).toList(),
+          functions.stream().filter(user -> !isCompiled(user)).toList(),
+          of(TypeUser.Kind.VARIABLE, users),
+          of(TypeUser.Kind.STORED, users).isEmpty() && !of(TypeUser.Kind.LOCAL, users).isEmpty());
+    }
+
+    private static List<KernelUser> of(TypeUser.Kind kind, List<KernelUser> users) {
+      return users.stream().filter(user -> user.user().kind() == kind).toList();
     }
 
     private boolean isCompiled(KernelUser user) {
@@ -155,11 +146,10 @@ record LayoutStage(List<ChangedLayout> layouts, List<Finding> notes) {
     }
 
     private boolean isReplaced(KernelUser user) {
-      return user.user().kind() == TypeUser.Kind.FUNCTION
-          && reports.stream()
-              .filter(report -> user.isOf(report.object()))
-              .flatMap(report -> report.changedFunctions().stream())
-              .anyMatch(name -> sourceName(name).equals(user.user().name()));
+      return reports.stream()
+          .filter(report -> user.isOf(report.object()))
+          .flatMap(report -> report.changedFunctions().stream())
+          .anyMatch(name -> sourceName(name).equals(user.user().name()));
     }
 
     /** Without what the compiler adds to a clone's name. */
@@ -170,7 +160,7 @@ record LayoutStage(List<ChangedLayout> layouts, List<Finding> notes) {
   }
 
   /** {@return everything to be told, changes first} */
-  List<Finding> findings() {
+  public List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
     layouts.forEach(layout -> findings.add(layout.finding()));
     findings.addAll(notes);

@@ -64,6 +64,23 @@ public record ObjectReport(
         Optional.of(known));
   }
 
+  /** {@return the same with more findings; one that is an error takes the plan away} */
+  public ObjectReport with(List<Finding> more) {
+    List<Finding> all = new ArrayList<>(findings);
+    all.addAll(more);
+    boolean refused = all.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+    return new ObjectReport(
+        object,
+        changedFunctions,
+        newFunctions,
+        changes,
+        twins,
+        carried,
+        all,
+        refused ? Optional.empty() : plan,
+        baseline);
+  }
+
   /** {@return whether a finding forbids a livepatch} */
   public boolean isRefused() {
     return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
