@@ -97,26 +97,27 @@ public record ChangedLayout(
       return "";
     }
     OutsideUsers users = outside.get();
-    String none = "no function of the kernel outside the patch refers to it";
+    String none = "every function of the kernel that refers to it is replaced";
     boolean any = !users.recompiled().isEmpty() || !users.others().isEmpty();
     return Stream.of(
             any ? "" : none,
-            part(users.others(), "functions that were not compiled with it refer to it"),
-            part(users.recompiled(), "more refer to it and are the same with the new layout"),
-            part(users.variables(), "variables hold it"))
+            part(users.others(), "function", "that the patch does not compile refer to it"),
+            part(
+                users.recompiled(),
+                "function",
+                "that it compiles, but that stay the same, refer to it"),
+            part(users.variables(), "variable", "of it"))
         .filter(text -> !text.isEmpty())
         .collect(Collectors.joining("; "));
   }
 
-  private static String part(List<KernelUser> users, String what) {
-    return users.isEmpty()
-        ? ""
-        : users.size()
-            + " "
-            + what
-            + " ("
-            + list(users.stream().map(KernelUser::text).toList(), ", ")
-            + ")";
+  private static String part(List<KernelUser> users, String noun, String what) {
+    if (users.isEmpty()) {
+      return "";
+    }
+    String names = list(users.stream().map(KernelUser::text).toList(), ", ");
+    String many = users.size() == 1 ? noun : noun + "s";
+    return users.size() + " " + many + " " + what + " (" + names + ")";
   }
 
   private String advice() {

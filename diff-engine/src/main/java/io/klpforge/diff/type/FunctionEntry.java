@@ -13,6 +13,9 @@ final class FunctionEntry {
   /** Types of its result, parameters and variables. */
   final List<Long> types = new ArrayList<>();
 
+  /** Those of what ends with the call. */
+  final List<Long> passing = new ArrayList<>();
+
   /** The entries it was made from, and those of what is inlined into it. */
   final List<Long> origins = new ArrayList<>();
 
@@ -23,9 +26,16 @@ final class FunctionEntry {
     addOrigin(cursor);
   }
 
-  void addType(DieCursor cursor) {
+  private void addType(DieCursor cursor) {
     if (cursor.has(Attribute.TYPE)) {
       types.add(cursor.reference(Attribute.TYPE));
+    }
+  }
+
+  void addVariable(DieCursor cursor) {
+    addType(cursor);
+    if (cursor.has(Attribute.TYPE) && !cursor.isStatic() && !cursor.is(Attribute.EXTERNAL)) {
+      passing.add(cursor.reference(Attribute.TYPE));
     }
   }
 

@@ -13,7 +13,7 @@ public record TypeUser(String type, Kind kind, String name, String source) {
   public enum Kind {
     /** A function with code of its own, or one that has such a function's code inlined. */
     FUNCTION,
-    /** A variable outside functions that holds it. */
+    /** A variable outside functions, or a static one inside, that holds it. */
     VARIABLE,
     /** A function that has one of its own, which ends with the call. */
     LOCAL,

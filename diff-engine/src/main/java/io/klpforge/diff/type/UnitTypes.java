@@ -97,9 +97,11 @@ final class UnitTypes {
   }
 
   private void addVariable(DieCursor cursor) {
+    boolean typed = cursor.has(Attribute.TYPE) && !cursor.is(Attribute.DECLARATION);
     if (scope().function().isPresent()) {
-      scope().function().get().addType(cursor);
-    } else if (cursor.has(Attribute.TYPE) && !cursor.is(Attribute.DECLARATION)) {
+      scope().function().get().addVariable(cursor);
+    }
+    if (typed && (scope().function().isEmpty() || cursor.isStatic())) {
       variables.add(new VariableEntry(cursor.name(), cursor.reference(Attribute.TYPE)));
     }
   }

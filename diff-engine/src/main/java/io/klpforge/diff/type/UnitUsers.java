@@ -57,8 +57,8 @@ final class UnitUsers {
     for (FunctionEntry one : seen) {
       for (long type : one.types) {
         reached.addAll(held(layouts.reached(type)));
-        own.addAll(held(layouts.held(type)));
       }
+      one.passing.forEach(type -> own.addAll(held(layouts.held(type))));
     }
     add(users, reached, TypeUser.Kind.FUNCTION, name, source);
     add(users, own, TypeUser.Kind.LOCAL, name, source);

@@ -137,7 +137,7 @@ final class LayoutChangesTest {
     assertEquals(Severity.ERROR, moved.with(new OutsideUsers(none, none, none, false)).severity());
     ChangedLayout used = moved.with(new OutsideUsers(none, List.of(user), none, true));
     assertEquals(Severity.ERROR, used.severity());
-    assertTrue(used.finding().remedy().contains("1 functions"), used.finding().remedy());
+    assertTrue(used.finding().remedy().contains("1 function "), used.finding().remedy());
     assertTrue(used.finding().remedy().contains("(other)"), used.finding().remedy());
   }
 

@@ -121,13 +121,13 @@ final class DiffCommand implements Callable<Integer> {
     Console console = speech.console();
     ObjectDiffer differ =
         ObjectDiffer.compare(orig.toString(), Optional.of(orig), patched, LineNumbers.TOLERATED);
-    ObjectReport report = report(differ);
-    LayoutStage layouts = layouts(console, report);
-    report = report.with(layouts.findings());
+    ObjectReport code = report(differ);
+    LayoutStage layouts = layouts(console, code);
+    ObjectReport report = code.with(layouts.findings());
     if (format == Format.json) {
       console.result(json(report, layouts.layouts()));
     } else {
-      lines(report).forEach(console::result);
+      lines(code, layouts.layouts().isEmpty()).forEach(console::result);
       report.findings().stream().map(Finding::text).forEach(console::message);
     }
     report.decisions().forEach(console::debug);
@@ -182,8 +182,8 @@ final class DiffCommand implements Callable<Integer> {
     output.ifPresent(file -> Disk.write(file, ObjectEmitter.emit(plan, 0, Set.of()).toArray()));
   }
 
-  private static List<String> lines(ObjectReport report) {
-    if (report.isUnchanged() && report.findings().isEmpty()) {
+  private static List<String> lines(ObjectReport report, boolean sameLayouts) {
+    if (report.isUnchanged() && report.findings().isEmpty() && sameLayouts) {
       return List.of("no change: " + report.object());
     }
     return Stream.concat(
