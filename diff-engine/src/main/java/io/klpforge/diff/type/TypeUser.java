@@ -6,7 +6,8 @@ package io.klpforge.diff.type;
  * @param type the type's title, such as {@code struct sk_buff}
  * @param kind what uses it
  * @param name of the function, as in the source, of the variable, or of the type with the field
- * @param source the path of the source file it is compiled from, as the compiler was told it
+ * @param source the path of the source file it is compiled from, as the compiler was told it; empty
+ *     for {@link Kind#STORED}, of which many files tell
  */
 public record TypeUser(String type, Kind kind, String name, String source) {
   /** What can use a type. */

@@ -37,7 +37,7 @@ final class UnitUsers {
     types.variables().forEach(variable -> addVariable(users, variable, source));
     types.types().values().stream()
         .filter(type -> type.tag.isComposite())
-        .forEach(type -> addFields(users, type, source));
+        .forEach(type -> addFields(users, type));
     return new ArrayList<>(users);
   }
 
@@ -68,16 +68,16 @@ final class UnitUsers {
     Set<String> own = held(layouts.held(variable.type()));
     Set<String> reached = held(layouts.reached(variable.type()));
     add(users, own, TypeUser.Kind.VARIABLE, variable.name(), source);
-    add(users, reached, TypeUser.Kind.STORED, variable.name(), source);
+    add(users, reached, TypeUser.Kind.STORED, variable.name(), "");
   }
 
   /** A list's pointers from one to the next alone store none. */
-  private void addFields(Set<TypeUser> users, TypeEntry type, String source) {
+  private void addFields(Set<TypeUser> users, TypeEntry type) {
     for (TypeEntry.MemberEntry member : type.members) {
       TypeEntry reached = layouts.reached(member.type());
       if (!reached.equals(type) && isWanted(reached)) {
         Set<String> title = Set.of(layouts.title(reached));
-        add(users, title, TypeUser.Kind.STORED, layouts.title(type), source);
+        add(users, title, TypeUser.Kind.STORED, layouts.title(type), "");
       }
     }
   }
