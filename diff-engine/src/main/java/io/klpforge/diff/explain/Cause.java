@@ -9,8 +9,8 @@ import java.util.List;
  * @param kind of reason
  * @param text it in words, complete without the rest
  * @param edits the changed source lines meant, in the order of the file; empty where none are
- * @param chain for what is inlined: from what the changed function itself inlines to the callee that
- *     changed, which comes last; empty otherwise
+ * @param chain for what is inlined: from what the changed function itself inlines to the callee
+ *     that changed, which comes last; empty otherwise
  */
 public record Cause(Kind kind, String text, List<SourceEdit> edits, List<Inlining> chain) {
   /** Copies the lists. */
@@ -72,6 +72,5 @@ public record Cause(Kind kind, String text, List<SourceEdit> edits, List<Inlinin
     public String label() {
       return label;
     }
-
   }
 }

@@ -17,6 +17,7 @@ import io.klpforge.emit.inspect.ReplacedObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -125,6 +126,14 @@ final class BuildCommand implements Callable<Integer> {
   private boolean explain;
 
   @Option(
+      names = "--accept-layout",
+      paramLabel = "TYPE",
+      description =
+          "Go on where the patch changes the layout of this type, such as 'struct foo'; may be"
+              + " repeated.")
+  private Set<String> acceptedLayouts = Set.of();
+
+  @Option(
       names = {"--keep-temp", "--skip-cleanup"},
       description = "Leave the work directory NAME.work beside the .ko.")
   private boolean keepTemp;
@@ -163,6 +172,7 @@ final class BuildCommand implements Callable<Integer> {
         keepTemp,
         trustBaseline,
         explain,
+        acceptedLayouts,
         from);
   }
 

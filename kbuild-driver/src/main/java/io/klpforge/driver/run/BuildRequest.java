@@ -4,6 +4,7 @@ import io.klpforge.driver.kernel.KernelOverrides;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a build is to do.
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param keepTemp leave the work directory
  * @param trustBaseline go on where the rebuilt original is not the running kernel's code
  * @param explain whether to find out why each changed function changed
+ * @param acceptedLayouts structures, unions and enums whose change of layout the author accepts
  * @param from the step to begin with, in the work directory an earlier run left
  */
 public record BuildRequest(
@@ -35,6 +37,7 @@ public record BuildRequest(
     boolean keepTemp,
     boolean trustBaseline,
     boolean explain,
+    Set<String> acceptedLayouts,
     Step from) {
 
   /** The steps of a build, in order; each leaves its work in a numbered directory. */
@@ -52,6 +55,7 @@ public record BuildRequest(
   /** Copies the list. */
   public BuildRequest {
     patches = List.copyOf(patches);
+    acceptedLayouts = Set.copyOf(acceptedLayouts);
   }
 
   /** {@return the request to compile parts of a kernel as they are} */
@@ -74,6 +78,7 @@ public record BuildRequest(
         false,
         false,
         false,
+        Set.of(),
         Step.orig);
   }
 }

@@ -63,7 +63,8 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
       PatchBuild.Result built = compile(workspace, patches, stage.work());
       List<ObjectReport> reports = diff(built.pairs(), view, source(workspace, stage.work()));
       List<PatchPlan> plans = plans(reports);
-      BuildOutcome outcome = outcome(built, reports, plans);
+      LayoutStage layouts = layouts(kernel, built.pairs(), reports);
+      BuildOutcome outcome = outcome(built, reports, layouts, plans);
       if (outcome.isRefused() || plans.isEmpty()) {
         return outcome;
       }
@@ -114,6 +115,13 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
     }
   }
 
+  private LayoutStage layouts(
+      LocatedKernel kernel, List<ObjectPair> pairs, List<ObjectReport> reports) {
+    return LayoutStage.of(pairs)
+        .accepting(request.acceptedLayouts())
+        .with(() -> kernel.types(console), pairs, reports);
+  }
+
   static KernelView join(CompletableFuture<KernelView> view) {
     try {
       return view.join();
@@ -130,11 +138,15 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
   }
 
   private static BuildOutcome outcome(
-      PatchBuild.Result built, List<ObjectReport> reports, List<PatchPlan> plans) {
+      PatchBuild.Result built,
+      List<ObjectReport> reports,
+      LayoutStage layouts,
+      List<PatchPlan> plans) {
     List<Finding> findings = new ArrayList<>(built.findings());
     reports.forEach(report -> findings.addAll(report.findings()));
     findings.addAll(PlanCheck.check(plans));
-    return new BuildOutcome(reports, findings, Optional.empty());
+    findings.addAll(layouts.findings());
+    return new BuildOutcome(reports, layouts.layouts(), findings, Optional.empty());
   }
 
   private BuildOutcome link(
@@ -150,7 +162,7 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
             .module()
             .filter(bytes -> verify(stage, bytes, view, findings))
             .map(bytes -> stage.deliver(bytes, request.output().toAbsolutePath()));
-    return new BuildOutcome(outcome.objects(), findings, module);
+    return new BuildOutcome(outcome.objects(), outcome.layouts(), findings, module);
   }
 
   private Conversion link(ModuleStage stage, Workspace workspace) {
