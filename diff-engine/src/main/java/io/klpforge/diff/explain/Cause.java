@@ -23,9 +23,9 @@ public record Cause(Kind kind, String text, List<SourceEdit> edits, List<Inlinin
     return new Cause(kind, text, List.of(), List.of());
   }
 
-  /** {@return whether it is a change of source lines that have to do with the function} */
+  /** {@return whether it is a change of the source that surely has to do with the function} */
   public boolean isInSource() {
-    return kind != Kind.DECLARATION && !edits.isEmpty();
+    return kind == Kind.STRUCTURE || (kind != Kind.DECLARATION && !edits.isEmpty());
   }
 
   /** {@return kind and words, for people} */
@@ -41,6 +41,8 @@ public record Cause(Kind kind, String text, List<SourceEdit> edits, List<Inlinin
     INLINED_CALLEE("inlined callee"),
     /** The patch changes a macro that the function, or what is inlined into it, names. */
     MACRO("macro"),
+    /** Members that it uses lie elsewhere in a structure, by debug information. */
+    STRUCTURE("struct layout"),
     /** The compiler inlines something into it that it called before, or the other way round. */
     INLINING("inlining"),
     /** Its unlikely part, which lies elsewhere, changed. */
