@@ -78,6 +78,22 @@ final class ExplanationTest {
   }
 
   @Test
+  @Tag("kernel")
+  void namesTheStructureWhoseMembersMoved() {
+    Fixture fixture = new Fixture(Fixture.root().resolve("changed-layout"));
+    List<String> causes =
+        explain(fixture, new SourceVersions(new Sources(fixture))).stream()
+            .filter(one -> one.function().equals("read_moved"))
+            .flatMap(one -> one.causes().stream())
+            .filter(cause -> cause.kind() == Cause.Kind.STRUCTURE)
+            .map(Cause::text)
+            .toList();
+    assertEquals(1, causes.size());
+    assertTrue(causes.get(0).startsWith("in struct "), causes.get(0));
+    assertTrue(causes.get(0).contains("offset 0x"), causes.get(0));
+  }
+
+  @Test
   void saysThatTheSourceIsMissing() {
     List<Explanation> all = explain(EXPLAINED, SourceVersions.NONE);
     assertEquals(4, all.size());
