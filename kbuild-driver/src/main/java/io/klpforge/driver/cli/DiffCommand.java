@@ -116,8 +116,8 @@ final class DiffCommand implements Callable<Integer> {
     }
     if (isForObjects()) {
       throw new UsageError(
-          "-o, --vmlinux, --symvers, --module and --explain are for a pair of objects; a whole tree has many"
-              + " owners\n    klpforge build makes a livepatch of several objects");
+          "-o, --vmlinux, --symvers and --module, and --explain, are for a pair of objects; a whole"
+              + " tree has many owners\n    klpforge build makes a livepatch of several objects");
     }
     Console console = speech.console();
     TreeReport report = TreeDiffer.compare(orig, patched, console);
