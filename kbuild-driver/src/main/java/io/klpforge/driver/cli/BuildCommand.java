@@ -17,6 +17,7 @@ import io.klpforge.emit.inspect.ReplacedObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -137,6 +138,19 @@ final class BuildCommand implements Callable<Integer> {
   private List<String> sign = List.of();
 
   @Option(
+      names = "--explain",
+      description = "Say why each function changed, and show the code without and with the patch.")
+  private boolean explain;
+
+  @Option(
+      names = "--accept-layout",
+      paramLabel = "TYPE",
+      description =
+          "Go on where the patch changes the layout of this type, such as 'struct foo'; may be"
+              + " repeated.")
+  private Set<String> acceptedLayouts = Set.of();
+
+  @Option(
       names = {"--keep-temp", "--skip-cleanup"},
       description = "Leave the work directory NAME.work beside the .ko.")
   private boolean keepTemp;
@@ -175,6 +189,8 @@ final class BuildCommand implements Callable<Integer> {
         keepTemp,
         trustBaseline,
         signing(),
+        explain,
+        acceptedLayouts,
         from);
   }
 
@@ -191,7 +207,7 @@ final class BuildCommand implements Callable<Integer> {
     for (ObjectReport object : outcome.objects()) {
       object.baseline().ifPresent(baseline -> console.note("- " + baseline.text()));
       object.decisions().forEach(why -> console.debug(object.object() + ": " + why));
-      object.changedFunctions().forEach(f -> console.listing("changed function: " + f));
+      new ChangeOutput(console).changed(object);
       object.newFunctions().forEach(f -> console.listing("new function: " + f));
     }
     outcome.findings().forEach(console::finding);

@@ -5,13 +5,18 @@ import io.klpforge.diff.select.Carried;
 import io.klpforge.diff.select.KernelSymbols;
 import io.klpforge.diff.select.PatchPlan;
 import io.klpforge.diff.select.SymbolIndex;
+import io.klpforge.diff.type.ChangedLayout;
 import io.klpforge.driver.cache.Disk;
+import io.klpforge.driver.kbuild.ObjectPair;
 import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.ExitCode;
 import io.klpforge.driver.report.Json;
 import io.klpforge.driver.report.UsageError;
+import io.klpforge.driver.run.KernelTypes;
+import io.klpforge.driver.run.LayoutStage;
 import io.klpforge.driver.run.ObjectDiffer;
 import io.klpforge.driver.run.ObjectReport;
+import io.klpforge.driver.run.ObjectTexts;
 import io.klpforge.driver.run.TargetSymbols;
 import io.klpforge.driver.tree.TreeDiffer;
 import io.klpforge.driver.tree.TreeReport;
@@ -21,6 +26,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -61,7 +68,8 @@ final class DiffCommand implements Callable<Integer> {
   @Option(
       names = {"-v", "--vmlinux"},
       paramLabel = "FILE",
-      description = "The running kernel with its symbols; needed for -o.")
+      description =
+          "The running kernel with its symbols; needed for -o. Tells who uses changed structures.")
   private Optional<Path> vmlinux = Optional.empty();
 
   @Option(
@@ -83,6 +91,21 @@ final class DiffCommand implements Callable<Integer> {
   private Optional<Path> output = Optional.empty();
 
   @Option(
+      names = "--explain",
+      description = "Say why each function changed, and show the code without and with the patch.")
+  private boolean explain;
+
+  @Option(
+      names = "--orig-source",
+      paramLabel = "DIR",
+      description =
+          "For --explain: where the compiler of ORIG was called; by default as ORIG says.")
+  private Optional<Path> origSource = Optional.empty();
+
+  @Option(names = "--patched-source", paramLabel = "DIR", description = "The same for PATCHED.")
+  private Optional<Path> patchedSource = Optional.empty();
+
+  @Option(
       names = "--format",
       paramLabel = "text|json",
       description = "How to print the result; ${DEFAULT-VALUE} by default.")
@@ -97,10 +120,10 @@ final class DiffCommand implements Callable<Integer> {
     if (!Files.isDirectory(orig) || !Files.isDirectory(patched)) {
       throw new UsageError("either both are build trees or both are objects");
     }
-    if (output.isPresent() || vmlinux.isPresent() || symvers.isPresent() || module.isPresent()) {
+    if (isForObjects()) {
       throw new UsageError(
-          "-o, --vmlinux, --symvers and --module are for a pair of objects; a whole tree has many"
-              + " owners\n    klpforge build makes a livepatch of several objects");
+          "-o, --vmlinux, --symvers and --module, and --explain, are for a pair of objects; a whole"
+              + " tree has many owners\n    klpforge build makes a livepatch of several objects");
     }
     Console console = speech.console();
     TreeReport report = TreeDiffer.compare(orig, patched, console);
@@ -113,6 +136,12 @@ final class DiffCommand implements Callable<Integer> {
     return report.exitCode().number();
   }
 
+  private boolean isForObjects() {
+    return explain
+        || Stream.of(output, vmlinux, symvers, module, origSource, patchedSource)
+            .anyMatch(Optional::isPresent);
+  }
+
   private int objects() {
     if (output.isPresent() && (vmlinux.isEmpty() || symvers.isEmpty())) {
       throw new UsageError("-o needs --vmlinux and --symvers: where the kernel's symbols are");
@@ -120,11 +149,13 @@ final class DiffCommand implements Callable<Integer> {
     Console console = speech.console();
     ObjectDiffer differ =
         ObjectDiffer.compare(orig.toString(), Optional.of(orig), patched, LineNumbers.TOLERATED);
-    ObjectReport report = report(differ);
+    ObjectReport code = explained(differ, report(differ));
+    LayoutStage layouts = layouts(console, code);
+    ObjectReport report = code.with(layouts.findings());
     if (format == Format.json) {
-      console.result(json(report));
+      console.result(json(report, layouts.layouts()));
     } else {
-      lines(report).forEach(console::result);
+      show(console, code, layouts.layouts().isEmpty());
       report.findings().forEach(console::finding);
     }
     report.decisions().forEach(console::debug);
@@ -135,6 +166,12 @@ final class DiffCommand implements Callable<Integer> {
     return (report.isUnchanged() ? ExitCode.NOTHING_CHANGED : ExitCode.DONE).number();
   }
 
+  private ObjectReport explained(ObjectDiffer differ, ObjectReport report) {
+    return explain
+        ? report.explained(differ.explain(ObjectTexts.of(orig, patched, origSource, patchedSource)))
+        : report;
+  }
+
   private ObjectReport report(ObjectDiffer differ) {
     if (vmlinux.isEmpty() || symvers.isEmpty()) {
       return differ.report();
@@ -143,6 +180,22 @@ final class DiffCommand implements Callable<Integer> {
         TargetSymbols.of(
             ObjectDiffer.read(vmlinux.get()), symvers.get(), this::moduleSymbols, Set.of());
     return differ.report(owner(), kernel, Set.of());
+  }
+
+  private LayoutStage layouts(Console console, ObjectReport report) {
+    List<ObjectPair> pair =
+        List.of(new ObjectPair(orig.toString(), owner(), Optional.of(orig), patched));
+    LayoutStage layouts = LayoutStage.of(pair);
+    return vmlinux.isEmpty()
+        ? layouts
+        : layouts.with(
+            () -> new KernelTypes(vmlinux.get(), moduleFile(), console), pair, List.of(report));
+  }
+
+  private SortedMap<String, Path> moduleFile() {
+    SortedMap<String, Path> files = new TreeMap<>();
+    module.map(Path::of).filter(Files::isRegularFile).ifPresent(file -> files.put(owner(), file));
+    return files;
   }
 
   private String owner() {
@@ -163,17 +216,15 @@ final class DiffCommand implements Callable<Integer> {
     output.ifPresent(file -> Disk.write(file, ObjectEmitter.emit(plan, 0, Set.of()).toArray()));
   }
 
-  private static List<String> lines(ObjectReport report) {
-    if (report.isUnchanged() && report.findings().isEmpty()) {
-      return List.of("no change: " + report.object());
+  private static void show(Console console, ObjectReport report, boolean sameLayouts) {
+    if (report.isUnchanged() && report.findings().isEmpty() && sameLayouts) {
+      console.result("no change: " + report.object());
     }
-    return Stream.concat(
-            report.changedFunctions().stream().map(name -> "changed function: " + name),
-            report.newFunctions().stream().map(name -> "new function: " + name))
-        .toList();
+    new ChangeOutput(console).changed(report);
+    report.newFunctions().forEach(name -> console.result("new function: " + name));
   }
 
-  private static String json(ObjectReport report) {
+  private static String json(ObjectReport report, List<ChangedLayout> layouts) {
     return Json.document(
         json -> {
           json.text("object", report.object());
@@ -181,6 +232,10 @@ final class DiffCommand implements Callable<Integer> {
           json.texts("newFunctions", report.newFunctions());
           json.texts("changes", report.changes());
           json.texts("carried", report.carried().stream().map(Carried::brief).toList());
+          if (!report.explanations().isEmpty()) {
+            json.objects("explanations", report.explanations(), ExplanationJson::write);
+          }
+          LayoutJson.write(json, layouts);
           json.findings(report.findings());
         });
   }

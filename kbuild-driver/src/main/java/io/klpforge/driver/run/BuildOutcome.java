@@ -2,6 +2,7 @@ package io.klpforge.driver.run;
 
 import io.klpforge.diff.check.Finding;
 import io.klpforge.diff.check.Severity;
+import io.klpforge.diff.type.ChangedLayout;
 import io.klpforge.driver.kernel.TargetKernel;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * What came of a build.
  *
  * @param objects what the differ said of each, in order
+ * @param layouts types that lie otherwise in memory with the patch; {@code findings} tell of them
  * @param findings of all stages, in order; those of {@code objects} included
  * @param module the finished module; empty if there is none
  * @param unloadable whether one was made, and is not delivered since the kernel would not load it
@@ -18,37 +20,35 @@ import java.util.Optional;
  */
 public record BuildOutcome(
     List<ObjectReport> objects,
+    List<ChangedLayout> layouts,
     List<Finding> findings,
     Optional<Path> module,
     boolean unloadable,
     Optional<TargetKernel> kernel) {
 
   /** Before the first stage. */
-  static final BuildOutcome NOTHING_YET = new BuildOutcome(List.of(), List.of());
+  static final BuildOutcome NOTHING_YET = new BuildOutcome(List.of(), List.of(), List.of());
 
   /** Copies the lists. */
   public BuildOutcome {
     objects = List.copyOf(objects);
+    layouts = List.copyOf(layouts);
     findings = List.copyOf(findings);
   }
 
   /** Before a module is linked. */
-  BuildOutcome(List<ObjectReport> objects, List<Finding> findings) {
-    this(objects, findings, Optional.empty(), false);
+  BuildOutcome(List<ObjectReport> objects, List<ChangedLayout> layouts, List<Finding> findings) {
+    this(objects, layouts, findings, Optional.empty(), false, Optional.empty());
   }
 
-  /** An outcome for a kernel that is told later. */
-  BuildOutcome(
-      List<ObjectReport> objects,
-      List<Finding> findings,
-      Optional<Path> module,
-      boolean unloadable) {
-    this(objects, findings, module, unloadable, Optional.empty());
+  /** {@return the same outcome after a module was linked} */
+  BuildOutcome linked(List<Finding> all, Optional<Path> delivered, boolean refusedByKernel) {
+    return new BuildOutcome(objects, layouts, all, delivered, refusedByKernel, kernel);
   }
 
   /** {@return the same outcome, for this kernel} */
   BuildOutcome on(TargetKernel target) {
-    return new BuildOutcome(objects, findings, module, unloadable, Optional.of(target));
+    return new BuildOutcome(objects, layouts, findings, module, unloadable, Optional.of(target));
   }
 
   /** {@return whether a finding forbids a livepatch} */

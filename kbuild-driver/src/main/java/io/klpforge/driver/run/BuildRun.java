@@ -2,6 +2,7 @@ package io.klpforge.driver.run;
 
 import io.klpforge.diff.check.Finding;
 import io.klpforge.diff.select.PatchPlan;
+import io.klpforge.diff.source.SourceVersions;
 import io.klpforge.driver.cache.Cache;
 import io.klpforge.driver.command.CommandRunner;
 import io.klpforge.driver.kbuild.ObjectPair;
@@ -63,9 +64,10 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
         return link(BuildOutcome.NOTHING_YET, stage, workspace, kernel, view);
       }
       PatchBuild.Result built = compile(workspace, patches, stage.work());
-      List<ObjectReport> reports = diff(built.pairs(), view);
+      List<ObjectReport> reports = diff(built.pairs(), view, source(workspace, stage.work()));
       List<PatchPlan> plans = plans(reports);
-      BuildOutcome outcome = outcome(built, reports, plans);
+      LayoutStage layouts = layouts(kernel, built.pairs(), reports);
+      BuildOutcome outcome = outcome(built, reports, layouts, plans);
       if (outcome.isRefused() || plans.isEmpty()) {
         return outcome;
       }
@@ -104,10 +106,24 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
     return result;
   }
 
-  private List<ObjectReport> diff(List<ObjectPair> pairs, CompletableFuture<KernelView> view) {
+  private Optional<SourceVersions> source(Workspace workspace, WorkDirectory work) {
+    return request.explain()
+        ? Optional.of(new SourceVersions(PatchedTexts.of(workspace, work.path())))
+        : Optional.empty();
+  }
+
+  private List<ObjectReport> diff(
+      List<ObjectPair> pairs, CompletableFuture<KernelView> view, Optional<SourceVersions> source) {
     try (Console.Step step = console.step("compare and plan")) {
-      return DiffStage.reports(pairs, () -> join(view).symbols(), request.trustBaseline());
+      return DiffStage.reports(pairs, () -> join(view).symbols(), request.trustBaseline(), source);
     }
+  }
+
+  private LayoutStage layouts(
+      LocatedKernel kernel, List<ObjectPair> pairs, List<ObjectReport> reports) {
+    return LayoutStage.of(pairs)
+        .accepting(request.acceptedLayouts())
+        .with(() -> kernel.types(console), pairs, reports);
   }
 
   static KernelView join(CompletableFuture<KernelView> view) {
@@ -126,11 +142,15 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
   }
 
   private static BuildOutcome outcome(
-      PatchBuild.Result built, List<ObjectReport> reports, List<PatchPlan> plans) {
+      PatchBuild.Result built,
+      List<ObjectReport> reports,
+      LayoutStage layouts,
+      List<PatchPlan> plans) {
     List<Finding> findings = new ArrayList<>(built.findings());
     reports.forEach(report -> findings.addAll(report.findings()));
     findings.addAll(PlanCheck.check(plans));
-    return new BuildOutcome(reports, findings);
+    findings.addAll(layouts.findings());
+    return new BuildOutcome(reports, layouts.layouts(), findings);
   }
 
   private ManifestDraft draft(WorkDirectory work, BuildOutcome outcome) {
@@ -148,7 +168,7 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
     List<Finding> findings = new ArrayList<>(outcome.findings());
     findings.addAll(conversion.findings());
     if (conversion.module().isEmpty()) {
-      return new BuildOutcome(outcome.objects(), findings);
+      return outcome.linked(findings, Optional.empty(), false);
     }
     Delivery delivery = new Delivery(stage, kernel, join(view), plans(outcome.objects()), console);
     Optional<Path> module =
@@ -156,7 +176,7 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
             .pack(conversion.module().get(), findings)
             .map(parcel -> signing(stage, workspace, view).sign(parcel))
             .map(parcel -> stage.deliver(parcel, request.output().toAbsolutePath()));
-    return new BuildOutcome(outcome.objects(), findings, module, module.isEmpty());
+    return outcome.linked(findings, module, module.isEmpty());
   }
 
   private Conversion link(ModuleStage stage, Workspace workspace) {
