@@ -20,22 +20,28 @@ import java.util.function.Supplier;
  * @param cache keeps the answers, by the kernel's build id, its modules' files and the types
  */
 record TypeAnswerStore(Cache cache) {
-  private static final String BUILD_ID = ".note.gnu.build-id";
+
+  /** Where the linker script puts the build id; {@code vmlinux.lds.h}, Linux 6.1. */
+  private static final String NOTES = ".notes";
+
   private static final String FORMAT = "1";
   private static final String FILE = "users";
 
-  /** {@return the answers, looked for only if they are not known}; a kernel without id has none */
+  /**
+   * {@return the answers, looked for only if they are not known}; of a kernel without notes none
+   * are kept
+   */
   List<TypeAnswer> get(
       Path vmlinux,
       SortedMap<String, Path> modules,
       List<TypeLayout> types,
       Supplier<List<TypeAnswer>> look) {
     ObjectFile kernel = ObjectDiffer.read(vmlinux);
-    Optional<Section> id = kernel.section(BUILD_ID);
-    if (id.isEmpty()) {
+    Optional<Section> notes = kernel.section(NOTES);
+    if (notes.isEmpty()) {
       return look.get();
     }
-    Digest key = new Digest().add(FORMAT).add(id.get().data().toArray());
+    Digest key = new Digest().add(FORMAT).add(notes.get().data().toArray());
     modules.entrySet().forEach(module -> add(key, module));
     types.forEach(type -> key.add(type.toString()));
     Path entry = cache.get("type-users-" + key.text(), directory -> write(directory, look.get()));
