@@ -8,8 +8,8 @@ import java.util.Map;
  *
  * @param before without the patch
  * @param after with it
- * @param fields what became of them: those that are not as they were, in the order of the original
- *     type, new ones behind
+ * @param fields what became of them: new ones, then those that are not as they were, in the order
+ *     of the original type
  */
 public record LayoutChange(TypeDefinition before, TypeDefinition after, List<FieldChange> fields) {
   /** Copies the list. */

@@ -37,6 +37,9 @@ final class LayoutComparison {
     List<Field> added = now.values().stream().filter(f -> !old.containsKey(f.name())).toList();
     TypeKind kind = before.layout().kind();
     List<FieldChange> changes = new ArrayList<>();
+    added.stream()
+        .filter(field -> !isAmong(field, removed))
+        .forEach(field -> changes.add(new FieldChange(FieldChange.Kind.ADDED, field, field)));
     for (Field field : old.values()) {
       if (now.containsKey(field.name())) {
         addIfMoved(changes, kind, field, now.get(field.name()));
@@ -44,9 +47,6 @@ final class LayoutComparison {
         changes.add(new FieldChange(FieldChange.Kind.REMOVED, field, field));
       }
     }
-    added.stream()
-        .filter(field -> !isAmong(field, removed))
-        .forEach(field -> changes.add(new FieldChange(FieldChange.Kind.ADDED, field, field)));
     return new LayoutChange(before, after, changes);
   }
 

@@ -64,8 +64,8 @@ final class LayoutChangesTest {
         NOTE enum level 4 -> 4, line 29 []
           LEVEL_ADDED is new: 2
         WARNING enum order 4 -> 4, line 34 []
-          ORDER_LAST becomes 2, was 1
           ORDER_ADDED is new: 1
+          ORDER_LAST becomes 2, was 1
         ERROR struct appended 16 -> 24, line 4 [struct holder]
           added is new at byte 16
         WARNING struct filled 16 -> 16, line 9 []
@@ -77,10 +77,10 @@ final class LayoutChangesTest {
           first moves from byte 0 to 4
           second moves from byte 4 to 0
         ERROR struct nested 24 -> 32, line 39 []
+          pair.added is new at byte 20
           high has 4 bytes, had 2 bytes, and moves from byte 10 to 12
           pair.second moves from byte 20 to 24
           pair has 12 bytes, had 8 bytes
-          pair.added is new at byte 20
         ERROR struct table 20 -> 36, line 54 []
           row has 32 bytes, had 16 bytes
         ERROR union choice 8 -> 16, line 24 []

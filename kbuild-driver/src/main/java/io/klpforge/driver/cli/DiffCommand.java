@@ -189,7 +189,7 @@ final class DiffCommand implements Callable<Integer> {
     return vmlinux.isEmpty()
         ? layouts
         : layouts.with(
-            () -> new KernelTypes(vmlinux.get(), moduleFile(), console), pair, List.of(report));
+            () -> KernelTypes.of(vmlinux.get(), moduleFile(), console), pair, List.of(report));
   }
 
   private SortedMap<String, Path> moduleFile() {

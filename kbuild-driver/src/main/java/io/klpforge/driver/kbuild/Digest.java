@@ -6,10 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 over parts, each ended so that no two sequences of parts are the same bytes. */
-final class Digest {
+public final class Digest {
   private final MessageDigest sha256;
 
-  Digest() {
+  /** Begins anew. */
+  public Digest() {
     try {
       this.sha256 = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -17,11 +18,13 @@ final class Digest {
     }
   }
 
-  Digest add(String part) {
+  /** Adds a part in UTF-8. */
+  public Digest add(String part) {
     return add(part.getBytes(StandardCharsets.UTF_8));
   }
 
-  Digest add(byte[] part) {
+  /** Adds a part. */
+  public Digest add(byte[] part) {
     sha256.update(Integer.toString(part.length).getBytes(StandardCharsets.US_ASCII));
     sha256.update((byte) ':');
     sha256.update(part);
@@ -29,7 +32,7 @@ final class Digest {
   }
 
   /** {@return the first 64 bits as 16 hexadecimal digits; the digest is used up} */
-  String text() {
+  public String text() {
     return HexFormat.of().formatHex(sha256.digest(), 0, 8);
   }
 }

@@ -123,7 +123,7 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
       LocatedKernel kernel, List<ObjectPair> pairs, List<ObjectReport> reports) {
     return LayoutStage.of(pairs)
         .accepting(request.acceptedLayouts())
-        .with(() -> kernel.types(console), pairs, reports);
+        .with(() -> kernel.types(cache, console), pairs, reports);
   }
 
   static KernelView join(CompletableFuture<KernelView> view) {

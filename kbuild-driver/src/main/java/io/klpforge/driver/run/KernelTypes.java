@@ -11,6 +11,7 @@ import io.klpforge.diff.type.KernelUser;
 import io.klpforge.diff.type.TypeLayout;
 import io.klpforge.diff.type.TypeUser;
 import io.klpforge.diff.type.TypeUsers;
+import io.klpforge.driver.cache.Cache;
 import io.klpforge.driver.report.Console;
 import io.klpforge.driver.vm.ModuleDirectory;
 import java.nio.file.Path;
@@ -25,9 +26,14 @@ import java.util.TreeMap;
  *
  * @param vmlinux the kernel
  * @param modules its modules with debugging information, by name
+ * @param store keeps the answers; empty: they are looked for each time
  * @param console told of the step, which takes a while
  */
-public record KernelTypes(Path vmlinux, SortedMap<String, Path> modules, Console console) {
+public record KernelTypes(
+    Path vmlinux,
+    SortedMap<String, Path> modules,
+    Optional<TypeAnswerStore> store,
+    Console console) {
   private static final String VMLINUX = "vmlinux";
 
   /**
@@ -38,22 +44,28 @@ public record KernelTypes(Path vmlinux, SortedMap<String, Path> modules, Console
    */
   public record Users(Optional<List<KernelUser>> users, List<Finding> notes) {}
 
-  /** What one file tells; no users known where it has no debugging information. */
-  private record Told(String owner, Optional<List<TypeUser>> users) {}
-
   /**
    * {@return those of a kernel}
    *
    * @param modules directory of its modules with debugging information; empty if it has none
    */
-  public static KernelTypes of(Path vmlinux, Optional<Path> modules, Console console) {
+  public static KernelTypes of(Path vmlinux, Optional<Path> modules, Cache cache, Console console) {
     SortedMap<String, Path> files = new TreeMap<>();
     modules
         .map(ModuleDirectory::of)
         .ifPresent(
             directory ->
                 directory.names().forEach(n -> files.put(n, directory.file(n).orElseThrow())));
-    return new KernelTypes(vmlinux, files, console);
+    return new KernelTypes(vmlinux, files, Optional.of(new TypeAnswerStore(cache)), console);
+  }
+
+  /**
+   * {@return those of a kernel whose answers are not kept}
+   *
+   * @param modules with debugging information, by name
+   */
+  public static KernelTypes of(Path vmlinux, SortedMap<String, Path> modules, Console console) {
+    return new KernelTypes(vmlinux, modules, Optional.empty(), console);
   }
 
   /** {@return who uses the types as they were before the patch} */
@@ -61,24 +73,32 @@ public record KernelTypes(Path vmlinux, SortedMap<String, Path> modules, Console
     List<TypeLayout> types =
         layouts.stream().map(layout -> layout.change().before().layout()).toList();
     try (Console.Step step = console.step("find who uses " + types.size() + " changed types")) {
-      return users(new TypeUsers(types));
+      List<TypeAnswer> told =
+          store
+              .map(known -> known.get(vmlinux, modules, types, () -> look(types)))
+              .orElseGet(() -> look(types));
+      return told.get(0).users().isEmpty()
+          ? new Users(Optional.empty(), List.of(silent(vmlinux.toString())))
+          : new Users(Optional.of(all(told)), notes(told));
     }
   }
 
-  private Users users(TypeUsers wanted) {
-    Told kernel = new Told(VMLINUX, told(wanted, vmlinux, false));
+  /** The answers of vmlinux and, unless it has none, of the modules. */
+  private List<TypeAnswer> look(List<TypeLayout> types) {
+    TypeUsers wanted = new TypeUsers(types);
+    TypeAnswer kernel = new TypeAnswer(VMLINUX, told(wanted, vmlinux, false));
     if (kernel.users().isEmpty()) {
-      return new Users(Optional.empty(), List.of(silent(vmlinux.toString())));
+      return List.of(kernel);
     }
-    List<Told> told = new ArrayList<>(List.of(kernel));
+    List<TypeAnswer> told = new ArrayList<>(List.of(kernel));
     told.addAll(
         modules.entrySet().parallelStream()
-            .map(module -> new Told(module.getKey(), told(wanted, module.getValue(), true)))
+            .map(module -> new TypeAnswer(module.getKey(), told(wanted, module.getValue(), true)))
             .toList());
-    return new Users(Optional.of(all(told)), notes(told));
+    return told;
   }
 
-  private static List<KernelUser> all(List<Told> told) {
+  private static List<KernelUser> all(List<TypeAnswer> told) {
     return told.stream()
         .flatMap(
             one ->
@@ -88,9 +108,9 @@ public record KernelTypes(Path vmlinux, SortedMap<String, Path> modules, Console
         .toList();
   }
 
-  private static List<Finding> notes(List<Told> told) {
+  private static List<Finding> notes(List<TypeAnswer> told) {
     List<String> silent =
-        told.stream().filter(one -> one.users().isEmpty()).map(Told::owner).toList();
+        told.stream().filter(one -> one.users().isEmpty()).map(TypeAnswer::owner).toList();
     String more = silent.size() > 1 ? " and " + (silent.size() - 1) + " more modules" : "";
     return silent.isEmpty() ? List.of() : List.of(silent(silent.get(0) + more));
   }

@@ -1,6 +1,7 @@
 package io.klpforge.driver.run;
 
 import io.klpforge.diff.elf.ObjectFile;
+import io.klpforge.driver.cache.Cache;
 import io.klpforge.driver.kbuild.SourceTree;
 import io.klpforge.driver.kbuild.WorkspaceRequest;
 import io.klpforge.driver.kernel.KernelBanner;
@@ -46,9 +47,12 @@ record LocatedKernel(
   }
 
   /** {@return the kernel's debugging information} */
-  KernelTypes types(Console console) {
+  KernelTypes types(Cache cache, Console console) {
     return KernelTypes.of(
-        kernel.vmlinux(), Optional.of(kernel.debugModules().orElse(kernel.modules())), console);
+        kernel.vmlinux(),
+        Optional.of(kernel.debugModules().orElse(kernel.modules())),
+        cache,
+        console);
   }
 
   WorkspaceRequest workspace() {
