@@ -1,5 +1,6 @@
 package io.klpforge.diff.compare;
 
+import io.klpforge.diff.dwarf.LineProgram;
 import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.elf.CompressedSection;
 import io.klpforge.diff.elf.MalformedElfException;
@@ -50,11 +51,11 @@ final class LineTable {
     }
     Bytes data = CompressedSection.contents(section);
     try {
-      int at = 0;
-      while (at < data.length()) {
-        LineProgram program = new LineProgram(data, at);
-        program.run((operand, offset, line) -> add(object, relocations, operand, offset, line));
-        at = program.end();
+      int from = 0;
+      while (from < data.length()) {
+        LineProgram program = new LineProgram(data, from);
+        program.run((at, offset, file, line) -> add(object, relocations, at, offset, line));
+        from = program.end();
       }
     } catch (IndexOutOfBoundsException | ArithmeticException e) {
       throw new MalformedElfException(".debug_line is damaged: " + e.getMessage(), e);

@@ -57,6 +57,7 @@ public final class ObjectComparator {
         orig,
         patched,
         correlation,
+        comparator,
         withoutIgnored(withColdParts(diffs(SectionRole.CODE))),
         withoutIgnored(diffs(SectionRole.DATA)),
         withoutIgnored(collected()).stream().filter(PieceDiff::isChanged).toList(),
@@ -159,6 +160,7 @@ public final class ObjectComparator {
       return diff;
     }
     String what = "its part " + cold.piece().name() + " changed";
-    return new PieceDiff(diff.piece(), Verdict.CHANGED, Optional.of(new Difference(0, what)));
+    return new PieceDiff(
+        diff.piece(), Verdict.CHANGED, Optional.of(new Difference(Difference.Kind.PART, 0, what)));
   }
 }

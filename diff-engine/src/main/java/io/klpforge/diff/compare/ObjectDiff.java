@@ -3,6 +3,7 @@ package io.klpforge.diff.compare;
 import io.klpforge.diff.correlate.Correlation;
 import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.Piece;
+import io.klpforge.diff.layout.Target;
 import io.klpforge.diff.special.SpecialTables;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ public final class ObjectDiff {
   private final Side orig;
   private final Side patched;
   private final Correlation correlation;
+  private final PieceComparator comparator;
   private final List<PieceDiff> functions;
   private final List<PieceDiff> data;
   private final List<PieceDiff> collected;
@@ -24,6 +26,7 @@ public final class ObjectDiff {
       Side orig,
       Side patched,
       Correlation correlation,
+      PieceComparator comparator,
       List<PieceDiff> functions,
       List<PieceDiff> data,
       List<PieceDiff> collected,
@@ -31,6 +34,7 @@ public final class ObjectDiff {
     this.orig = orig;
     this.patched = patched;
     this.correlation = correlation;
+    this.comparator = comparator;
     this.functions = List.copyOf(functions);
     this.data = List.copyOf(data);
     this.collected = List.copyOf(collected);
@@ -68,6 +72,11 @@ public final class ObjectDiff {
   /** {@return who is whose twin} */
   public Correlation correlation() {
     return correlation;
+  }
+
+  /** {@return whether what the original refers to is what the patched object refers to} */
+  public boolean meanSame(Target before, Target after) {
+    return comparator.equal(before, after);
   }
 
   /** {@return every function of either, in the order of the patched object, removed ones last} */

@@ -49,10 +49,13 @@ final class PieceComparator {
   Optional<Difference> compare(Piece o, Piece p) {
     if (!o.isFunction() && !home(orig, o).equals(home(patched, p))) {
       return difference(
-          0, "lies in " + patched.section(p).name() + ", was in " + orig.section(o).name());
+          Difference.Kind.PLACE,
+          0,
+          "lies in " + patched.section(p).name() + ", was in " + orig.section(o).name());
     }
     if (o.size() != p.size()) {
       return difference(
+          Difference.Kind.SIZE,
           Math.min(o.size(), p.size()),
           String.format("is %d bytes long, was %d", p.size(), o.size()));
     }
@@ -80,11 +83,16 @@ final class PieceComparator {
               && o.toc().isPresent() == p.toc().isPresent();
       if (!samePlace || !equal(o.target(), p.target())) {
         return difference(
-            p.offset(), "refers to " + Meaning.of(p.target()) + ", was " + Meaning.of(o.target()));
+            Difference.Kind.REFERENCE,
+            p.offset(),
+            "refers to " + Meaning.of(p.target()) + ", was " + Meaning.of(o.target()));
       }
     }
     if (os.size() != ps.size()) {
-      return difference(0, String.format("has %d references, had %d", ps.size(), os.size()));
+      return difference(
+          Difference.Kind.REFERENCE,
+          0,
+          String.format("has %d references, had %d", ps.size(), os.size()));
     }
     return Optional.empty();
   }
@@ -93,7 +101,10 @@ final class PieceComparator {
     Bytes before = orig.bytes(o);
     Bytes after = patched.bytes(p);
     if (before.length() != after.length()) {
-      return difference(0, "is no longer " + (after.length() == 0 ? "initialised" : "zero"));
+      return difference(
+          Difference.Kind.BYTES,
+          0,
+          "is no longer " + (after.length() == 0 ? "initialised" : "zero"));
     }
     byte[] a = masked(before, orig.sites(o));
     byte[] b = masked(after, patched.sites(p));
@@ -103,7 +114,7 @@ final class PieceComparator {
     }
     return lines == LineNumbers.TOLERATED && differInLines(o, a, p, b)
         ? Optional.empty()
-        : difference(at, "other instructions or constants");
+        : difference(Difference.Kind.BYTES, at, "other instructions or constants");
   }
 
   private boolean differInLines(Piece o, byte[] a, Piece p, byte[] b) {
@@ -125,11 +136,16 @@ final class PieceComparator {
     List<TableEntry> ps = records(patchedTables, p);
     if (os.size() != ps.size()) {
       return difference(
-          0, String.format("has %d special section records, had %d", ps.size(), os.size()));
+          Difference.Kind.RECORD,
+          0,
+          String.format("has %d special section records, had %d", ps.size(), os.size()));
     }
     for (int i = 0; i < os.size(); i++) {
       if (!equal(os.get(i), ps.get(i))) {
-        return difference(0, "its record in " + ps.get(i).table().sectionName() + " differs");
+        return difference(
+            Difference.Kind.RECORD,
+            0,
+            "its record in " + ps.get(i).table().sectionName() + " differs");
       }
     }
     return Optional.empty();
@@ -161,7 +177,8 @@ final class PieceComparator {
     return bytes;
   }
 
-  private boolean equal(Target o, Target p) {
+  /** {@return whether relocations of both objects mean the same} */
+  boolean equal(Target o, Target p) {
     if (o instanceof Target.InString a && p instanceof Target.InString b) {
       return a.addend() == b.addend() && saySame(a.text(), b.text());
     }
@@ -227,7 +244,7 @@ final class PieceComparator {
             record -> record.maskLines(bytes, layout.sites(piece), layout.bytes(piece).order()));
   }
 
-  private static Optional<Difference> difference(long offset, String what) {
-    return Optional.of(new Difference(offset, what));
+  private static Optional<Difference> difference(Difference.Kind kind, long offset, String what) {
+    return Optional.of(new Difference(kind, offset, what));
   }
 }

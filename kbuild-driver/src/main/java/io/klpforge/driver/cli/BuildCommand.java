@@ -126,6 +126,11 @@ final class BuildCommand implements Callable<Integer> {
   private boolean trustBaseline;
 
   @Option(
+      names = "--explain",
+      description = "Say why each function changed, and show the code without and with the patch.")
+  private boolean explain;
+
+  @Option(
       names = {"--keep-temp", "--skip-cleanup"},
       description = "Leave the work directory NAME.work beside the .ko.")
   private boolean keepTemp;
@@ -163,6 +168,7 @@ final class BuildCommand implements Callable<Integer> {
         skipCompilerCheck,
         keepTemp,
         trustBaseline,
+        explain,
         from);
   }
 
@@ -170,7 +176,7 @@ final class BuildCommand implements Callable<Integer> {
     for (ObjectReport object : outcome.objects()) {
       object.baseline().ifPresent(baseline -> console.note("- " + baseline.text()));
       object.decisions().forEach(why -> console.debug(object.object() + ": " + why));
-      object.changedFunctions().forEach(f -> console.listing("changed function: " + f));
+      new ChangeOutput(console).changed(object);
       object.newFunctions().forEach(f -> console.listing("new function: " + f));
     }
     outcome.findings().forEach(console::finding);

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param skipCompilerCheck accept another compiler than the kernel's
  * @param keepTemp leave the work directory
  * @param trustBaseline go on where the rebuilt original is not the running kernel's code
+ * @param explain whether to find out why each changed function changed
  * @param from the step to begin with, in the work directory an earlier run left
  */
 public record BuildRequest(
@@ -33,6 +34,7 @@ public record BuildRequest(
     boolean skipCompilerCheck,
     boolean keepTemp,
     boolean trustBaseline,
+    boolean explain,
     Step from) {
 
   /** The steps of a build, in order; each leaves its work in a numbered directory. */
@@ -69,6 +71,7 @@ public record BuildRequest(
         jobs,
         false,
         skipCompilerCheck,
+        false,
         false,
         false,
         Step.orig);

@@ -4,6 +4,7 @@ import io.klpforge.diff.check.Finding;
 import io.klpforge.diff.check.Severity;
 import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.select.PatchPlan;
+import io.klpforge.diff.source.SourceVersions;
 import io.klpforge.driver.cache.Cache;
 import io.klpforge.driver.command.CommandRunner;
 import io.klpforge.driver.kbuild.ObjectPair;
@@ -60,7 +61,7 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
         return link(BuildOutcome.NOTHING_YET, stage, workspace, view);
       }
       PatchBuild.Result built = compile(workspace, patches, stage.work());
-      List<ObjectReport> reports = diff(built.pairs(), view);
+      List<ObjectReport> reports = diff(built.pairs(), view, source(workspace, stage.work()));
       List<PatchPlan> plans = plans(reports);
       BuildOutcome outcome = outcome(built, reports, plans);
       if (outcome.isRefused() || plans.isEmpty()) {
@@ -100,9 +101,16 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
     return result;
   }
 
-  private List<ObjectReport> diff(List<ObjectPair> pairs, CompletableFuture<KernelView> view) {
+  private Optional<SourceVersions> source(Workspace workspace, WorkDirectory work) {
+    return request.explain()
+        ? Optional.of(new SourceVersions(PatchedTexts.of(workspace, work.path())))
+        : Optional.empty();
+  }
+
+  private List<ObjectReport> diff(
+      List<ObjectPair> pairs, CompletableFuture<KernelView> view, Optional<SourceVersions> source) {
     try (Console.Step step = console.step("compare and plan")) {
-      return DiffStage.reports(pairs, () -> join(view).symbols(), request.trustBaseline());
+      return DiffStage.reports(pairs, () -> join(view).symbols(), request.trustBaseline(), source);
     }
   }
 

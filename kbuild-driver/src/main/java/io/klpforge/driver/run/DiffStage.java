@@ -2,12 +2,14 @@ package io.klpforge.driver.run;
 
 import io.klpforge.diff.compare.LineNumbers;
 import io.klpforge.diff.select.KernelSymbols;
+import io.klpforge.diff.source.SourceVersions;
 import io.klpforge.driver.kbuild.ObjectPair;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -25,9 +27,13 @@ final class DiffStage {
    *
    * @param kernel asked for when the first pair differs
    * @param trusted whether to go on where an original is not the running kernel's code
+   * @param source to explain changes with; empty: they are not explained
    */
   static List<ObjectReport> reports(
-      List<ObjectPair> pairs, Supplier<KernelSymbols> kernel, boolean trusted) {
+      List<ObjectPair> pairs,
+      Supplier<KernelSymbols> kernel,
+      boolean trusted,
+      Optional<SourceVersions> source) {
     List<Compared> compared =
         pairs.parallelStream()
             .filter(DiffStage::differs)
@@ -41,7 +47,12 @@ final class DiffStage {
         IntStream.range(0, compared.size()).mapToObj(i -> newElsewhere(compared, i)).toList();
     return IntStream.range(0, compared.size())
         .parallel()
-        .mapToObj(i -> report(compared.get(i), symbols, others.get(i), trusted))
+        .mapToObj(
+            i ->
+                explained(
+                    compared.get(i),
+                    report(compared.get(i), symbols, others.get(i), trusted),
+                    source))
         .toList();
   }
 
@@ -65,6 +76,11 @@ final class DiffStage {
       }
     }
     return names;
+  }
+
+  private static ObjectReport explained(
+      Compared compared, ObjectReport report, Optional<SourceVersions> source) {
+    return source.map(known -> report.with(compared.differ().explain(known))).orElse(report);
   }
 
   private static ObjectReport report(

@@ -13,6 +13,8 @@ import io.klpforge.diff.correlate.SymbolName;
 import io.klpforge.diff.elf.ElfReader;
 import io.klpforge.diff.elf.MalformedElfException;
 import io.klpforge.diff.elf.ObjectFile;
+import io.klpforge.diff.explain.Explainer;
+import io.klpforge.diff.explain.Explanation;
 import io.klpforge.diff.insn.MissingLibraryException;
 import io.klpforge.diff.reproduce.BaselineCheck;
 import io.klpforge.diff.reproduce.ReplacedCode;
@@ -23,6 +25,7 @@ import io.klpforge.diff.select.KernelSymbols;
 import io.klpforge.diff.select.PatchPlan;
 import io.klpforge.diff.select.Selection;
 import io.klpforge.diff.select.Selector;
+import io.klpforge.diff.source.SourceVersions;
 import io.klpforge.driver.report.Failure;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -91,6 +94,11 @@ public final class ObjectDiffer {
         .filter(piece -> !piece.isLocal())
         .map(piece -> piece.name())
         .toList();
+  }
+
+  /** {@return why each changed function changed} */
+  public List<Explanation> explain(SourceVersions source) {
+    return Explainer.explain(diff, source);
   }
 
   /** {@return the report without a plan: what changed, and what forbids a livepatch} */
@@ -177,7 +185,8 @@ public final class ObjectDiffer {
         carried,
         findings,
         plan,
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   private String origName(PieceDiff function) {

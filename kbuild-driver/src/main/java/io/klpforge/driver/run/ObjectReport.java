@@ -2,6 +2,7 @@ package io.klpforge.driver.run;
 
 import io.klpforge.diff.check.Finding;
 import io.klpforge.diff.check.Severity;
+import io.klpforge.diff.explain.Explanation;
 import io.klpforge.diff.select.Carried;
 import io.klpforge.diff.select.PatchPlan;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param findings all of them
  * @param plan what the object contributes; empty if nothing, or if a finding forbids it
  * @param baseline how much of the original is the running kernel's code, where that was looked at
+ * @param explanations why each changed function changed; empty unless that was asked for
  */
 public record ObjectReport(
     String object,
@@ -30,7 +32,8 @@ public record ObjectReport(
     List<Carried> carried,
     List<Finding> findings,
     Optional<PatchPlan> plan,
-    Optional<ObjectBaseline> baseline) {
+    Optional<ObjectBaseline> baseline,
+    List<Explanation> explanations) {
 
   /** Copies the lists. */
   public ObjectReport {
@@ -40,6 +43,7 @@ public record ObjectReport(
     twins = List.copyOf(twins);
     carried = List.copyOf(carried);
     findings = List.copyOf(findings);
+    explanations = List.copyOf(explanations);
   }
 
   /** {@return what was decided and why, for whoever hunts a defect} */
@@ -61,7 +65,23 @@ public record ObjectReport(
         carried,
         findings,
         plan,
-        Optional.of(known));
+        Optional.of(known),
+        explanations);
+  }
+
+  /** {@return the same with why each function changed} */
+  ObjectReport with(List<Explanation> reasons) {
+    return new ObjectReport(
+        object,
+        changedFunctions,
+        newFunctions,
+        changes,
+        twins,
+        carried,
+        findings,
+        plan,
+        baseline,
+        reasons);
   }
 
   /** {@return whether a finding forbids a livepatch} */

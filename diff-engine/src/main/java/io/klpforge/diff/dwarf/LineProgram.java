@@ -1,4 +1,4 @@
-package io.klpforge.diff.compare;
+package io.klpforge.diff.dwarf;
 
 import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.elf.MalformedElfException;
@@ -8,7 +8,7 @@ import io.klpforge.diff.elf.MalformedElfException;
  *
  * <p>Source: DWARF 5, section 6.2; versions 2 to 5 differ in the header only.
  */
-final class LineProgram {
+public final class LineProgram {
   private static final int LONG_FORMAT = -1;
   private static final int OLDEST = 2;
   private static final int NEWEST = 5;
@@ -17,6 +17,7 @@ final class LineProgram {
   private static final int COPY = 1;
   private static final int ADVANCE_PC = 2;
   private static final int ADVANCE_LINE = 3;
+  private static final int SET_FILE = 4;
   private static final int CONST_ADD_PC = 8;
   private static final int FIXED_ADVANCE_PC = 9;
   private static final int END_SEQUENCE = 1;
@@ -24,15 +25,16 @@ final class LineProgram {
   private static final int MOST_LINES = 255;
 
   /** Takes the rows of a program. */
-  interface Rows {
+  public interface Rows {
     /**
      * A row.
      *
      * @param operand where the sequence's start address belongs in {@code .debug_line}
      * @param offset of the instruction, bytes from that address
+     * @param file the source file's number in the program's table of files
      * @param line in the source, from 1 on; 0 if it comes from none
      */
-    void row(int operand, long offset, int line);
+    void row(int operand, long offset, long file, int line);
   }
 
   private final Bytes data;
@@ -47,10 +49,16 @@ final class LineProgram {
   private int at;
   private int operand;
   private long offset;
+  private long file;
   private int line;
 
-  /** The program whose header begins at {@code from}. */
-  LineProgram(Bytes data, int from) {
+  /**
+   * The program whose header begins at {@code from}.
+   *
+   * @throws MalformedElfException if the header is damaged
+   * @throws IndexOutOfBoundsException likewise
+   */
+  public LineProgram(Bytes data, int from) {
     this.data = data;
     if (data.s32(from) == LONG_FORMAT) {
       throw new MalformedElfException(".debug_line has the 64-bit format, which gcc never writes");
@@ -82,19 +90,24 @@ final class LineProgram {
   }
 
   /** {@return the first byte behind the program} */
-  int end() {
+  public int end() {
     return end;
   }
 
-  /** Tells all rows. */
-  void run(Rows rows) {
+  /**
+   * Tells all rows.
+   *
+   * @throws MalformedElfException if the program is damaged
+   * @throws IndexOutOfBoundsException likewise
+   */
+  public void run(Rows rows) {
     at = start;
     restart();
     while (at < end) {
       int opcode = data.u8(at++);
       if (opcode >= opcodeBase) {
         special(opcode - opcodeBase);
-        rows.row(operand, offset, line);
+        rows.row(operand, offset, file, line);
       } else if (opcode == EXTENDED) {
         extended();
       } else {
@@ -106,6 +119,7 @@ final class LineProgram {
   private void restart() {
     operand = -1;
     offset = 0;
+    file = 1;
     line = 1;
   }
 
@@ -129,8 +143,9 @@ final class LineProgram {
 
   private void standard(int opcode, Rows rows) {
     switch (opcode) {
-      case COPY -> rows.row(operand, offset, line);
+      case COPY -> rows.row(operand, offset, file, line);
       case ADVANCE_PC -> offset += unsigned() * instructionUnit;
+      case SET_FILE -> file = unsigned();
       case ADVANCE_LINE -> line += (int) signed();
       case CONST_ADD_PC ->
           offset += (long) ((MOST_LINES - opcodeBase) / lineRange) * instructionUnit;

@@ -1,4 +1,4 @@
-package io.klpforge.driver.patch;
+package io.klpforge.diff.source;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,7 +8,7 @@ import java.util.List;
  * Which lines of two texts are the same: a shortest edit script, after Myers ("An O(ND) Difference
  * Algorithm and Its Variations", 1986).
  */
-final class LineMatch {
+public final class LineMatch {
   /** Edits beyond which the middle counts as all changed; the memory needed is its square. */
   private static final int MOST_EDITS = 3000;
 
@@ -24,7 +24,7 @@ final class LineMatch {
   }
 
   /** {@return for each line of {@code after} the index of its twin in {@code before}, or -1} */
-  static int[] of(List<String> before, List<String> after) {
+  public static int[] of(List<String> before, List<String> after) {
     LineMatch match = new LineMatch(before, after);
     match.run();
     return match.partner;

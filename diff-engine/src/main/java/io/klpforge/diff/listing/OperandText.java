@@ -1,0 +1,79 @@
+package io.klpforge.diff.listing;
+
+import io.klpforge.diff.arch.Architecture;
+import io.klpforge.diff.elf.Bytes;
+import io.klpforge.diff.layout.Piece;
+import io.klpforge.diff.layout.Site;
+import io.klpforge.diff.layout.Target;
+import java.util.function.Function;
+
+/** How the operands of one function read. */
+final class OperandText {
+  private static final int LONGEST_TEXT = 40;
+  private static final int LAST_CONTROL = 0x1f;
+
+  private final Architecture architecture;
+  private final Bytes code;
+  private final Function<Piece, String> key;
+
+  /**
+   * The operands of a function.
+   *
+   * @param code its bytes
+   * @param key the name by which a piece is compared with those of another object
+   */
+  OperandText(Architecture architecture, Bytes code, Function<Piece, String> key) {
+    this.architecture = architecture;
+    this.code = code;
+    this.key = key;
+  }
+
+  Operand of(Site site) {
+    if (site.target() instanceof Target.InString string) {
+      return new Operand(site, quoted(string.text()), '"' + string.text() + '"');
+    }
+    if (site.target() instanceof Target.External external) {
+      String text = external.symbol().name() + distance(external.addend() + bias(site));
+      return new Operand(site, text, text);
+    }
+    Target.InPiece in = (Target.InPiece) site.target();
+    String name = in.piece().name().isEmpty() ? "unnamed data" : in.piece().name();
+    String distance = distance(offset(in, site));
+    return new Operand(site, name + distance, key.apply(in.piece()) + distance);
+  }
+
+  /** {@return the place in the piece that the processor will reach} */
+  long offset(Target.InPiece in, Site site) {
+    return in.addend() + bias(site);
+  }
+
+  private int bias(Site site) {
+    return architecture.bias(code, (int) site.offset(), site.type());
+  }
+
+  private static String distance(long offset) {
+    if (offset == 0) {
+      return "";
+    }
+    return String.format(offset < 0 ? "-0x%x" : "+0x%x", Math.abs(offset));
+  }
+
+  private static String quoted(String text) {
+    boolean isLong = text.length() > LONGEST_TEXT;
+    return '"' + printable(isLong ? text.substring(0, LONGEST_TEXT) + "..." : text) + '"';
+  }
+
+  /** The kernel's texts begin with a level, such as {@code \0013}, and end with a new line. */
+  private static String printable(String text) {
+    StringBuilder shown = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n') {
+        shown.append("\\n");
+      } else {
+        shown.append(c <= LAST_CONTROL ? String.format("\\%03o", (int) c) : String.valueOf(c));
+      }
+    }
+    return shown.toString();
+  }
+}
