@@ -180,6 +180,12 @@ final class BuildCommand implements Callable<Integer> {
       object.newFunctions().forEach(f -> console.listing("new function: " + f));
     }
     outcome.findings().forEach(console::finding);
+    if (outcome.unloadable()) {
+      console.message("no livepatch: one was made, but the kernel would not load it as it should");
+      console.message("    where a finding does not say otherwise, that is a defect of klpforge");
+      console.message("    please report it with the patch, the kernel's release and these lines");
+      return ExitCode.NOT_PATCHABLE;
+    }
     if (outcome.isRefused()) {
       console.message("no livepatch: the patch cannot be live-patched as it is");
       NextCommand.afterRefusal(outcome).forEach(console::note);
@@ -189,9 +195,10 @@ final class BuildCommand implements Callable<Integer> {
       console.message("no livepatch: the patch changes no code of this kernel");
       return ExitCode.NOTHING_CHANGED;
     }
-    console.result("livepatch: " + outcome.module().get());
-    console.listing("patches: " + String.join(" ", owners(outcome.module().get())));
-    NextCommand.afterBuild(outcome.module().get(), outcome.kernel()).forEach(console::note);
+    Path module = outcome.module().get();
+    console.result("livepatch: " + module);
+    console.listing("patches: " + String.join(" ", owners(module)));
+    NextCommand.afterBuild(module, outcome.kernel()).forEach(console::note);
     return ExitCode.DONE;
   }
 

@@ -2,6 +2,9 @@ package io.klpforge.driver.cli;
 
 import io.klpforge.diff.elf.ElfReader;
 import io.klpforge.diff.elf.MalformedElfException;
+import io.klpforge.diff.elf.ObjectFile;
+import io.klpforge.driver.manifest.Manifest;
+import io.klpforge.driver.manifest.ModuleContents;
 import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.ExitCode;
 import io.klpforge.driver.report.Failure;
@@ -12,9 +15,11 @@ import io.klpforge.emit.inspect.KlpSection.KlpRelocation;
 import io.klpforge.emit.inspect.LivepatchModule;
 import io.klpforge.emit.inspect.LivepatchText;
 import io.klpforge.emit.inspect.ReplacedObject;
+import io.klpforge.emit.livepatch.ManifestSection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +42,9 @@ import picocli.CommandLine.Parameters;
       "70:a defect of klpforge"
     })
 final class InspectCommand implements Callable<Integer> {
+  private static final String STRANGE =
+      "its manifest is not of this module: build id, functions or relocations differ";
+
   @Mixin private Speech speech;
 
   @Parameters(paramLabel = "FILE", description = "A kernel module.")
@@ -48,27 +56,55 @@ final class InspectCommand implements Callable<Integer> {
       description = "How to print the result; ${DEFAULT-VALUE} by default.")
   private Format format = Format.text;
 
+  @Option(
+      names = "--manifest",
+      description = "Print only the manifest the module carries, as it is there.")
+  private boolean manifestOnly;
+
   @Override
   public Integer call() {
     Console console = speech.console();
-    LivepatchModule module = read();
+    ObjectFile contents = read();
+    if (manifestOnly) {
+      console.result(rawManifest(contents));
+      return ExitCode.DONE.number();
+    }
+    LivepatchModule module = LivepatchModule.of(contents);
+    Optional<Manifest> manifest = Manifest.of(file.toString(), contents);
     if (format == Format.json) {
-      console.result(json(module));
+      console.result(json(module, manifest));
     } else {
       LivepatchText.lines(module).forEach(console::result);
+      manifest.ifPresent(found -> print(console, found));
     }
+    manifest
+        .filter(found -> !found.describes(ModuleContents.of(contents)))
+        .ifPresent(found -> console.message(file + ": warning: " + STRANGE));
     return ExitCode.DONE.number();
   }
 
-  private LivepatchModule read() {
+  private static void print(Console console, Manifest manifest) {
+    console.result("");
+    console.result("manifest:");
+    manifest.lines().forEach(line -> console.result("  " + line));
+  }
+
+  private ObjectFile read() {
     try {
-      return LivepatchModule.of(ElfReader.read(ModuleDirectory.contents(file)));
+      return ElfReader.read(ModuleDirectory.contents(file));
     } catch (MalformedElfException e) {
       throw new Failure(file + ": " + e.getMessage(), e);
     }
   }
 
-  private static String json(LivepatchModule module) {
+  private String rawManifest(ObjectFile contents) {
+    return ManifestSection.read(contents)
+        .map(String::stripTrailing)
+        .orElseThrow(
+            () -> new Failure(file + ": carries no manifest: klpforge build did not make it"));
+  }
+
+  private static String json(LivepatchModule module, Optional<Manifest> manifest) {
     return Json.document(
         json -> {
           json.text("name", module.modInfo().name().orElse(""));
@@ -78,6 +114,9 @@ final class InspectCommand implements Callable<Integer> {
           json.objects("objects", module.objects(), InspectCommand::object);
           json.objects("sections", module.sections(), InspectCommand::section);
           json.texts("symbols", module.symbols());
+          if (manifest.isPresent()) {
+            json.value("manifest", manifest.get().document());
+          }
         });
   }
 

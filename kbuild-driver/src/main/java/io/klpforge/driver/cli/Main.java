@@ -7,8 +7,10 @@ import io.klpforge.driver.report.Paint;
 import io.klpforge.driver.report.Terminal;
 import io.klpforge.driver.report.TerminalWriter;
 import io.klpforge.driver.report.UsageError;
+import io.klpforge.driver.report.Version;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "klpforge",
     mixinStandardHelpOptions = true,
-    version = "klpforge 0.1.0",
+    version = Version.TEXT,
     description = "Turns a kernel source patch into a livepatch module.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
@@ -54,11 +56,13 @@ public final class Main implements Runnable {
   }
 
   /**
-   * Runs the program in this process.
+   * Runs the program in this process, whose numbers and letters are those of no country from then
+   * on: reasons in a manifest must not depend on who builds.
    *
    * @return the exit status, one of {@link ExitCode}'s
    */
   public static int execute(PrintWriter out, PrintWriter err, String... args) {
+    Locale.setDefault(Locale.ROOT);
     CommandLine program =
         program()
             .setOut(out)

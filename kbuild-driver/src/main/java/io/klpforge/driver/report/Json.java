@@ -9,8 +9,9 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** JSON for programs to read; the only user of jackson. */
+/** Writes JSON for programs to read; {@link JsonReader} reads it. Only these two use jackson. */
 public final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -80,6 +81,45 @@ public final class Json {
     generator.writeArrayFieldStart(name);
     for (T value : values) {
       object(json -> element.write(json, value));
+    }
+    generator.writeEndArray();
+  }
+
+  /** Writes a member that is an object. */
+  public void object(String name, Members members) throws IOException {
+    generator.writeFieldName(name);
+    object(members);
+  }
+
+  /** Writes a member that was read. */
+  public void value(String name, JsonValue value) throws IOException {
+    generator.writeFieldName(name);
+    value.write(this);
+  }
+
+  /** Writes all members of an object that was read. */
+  public void members(JsonValue.Members members) throws IOException {
+    for (Map.Entry<String, JsonValue> member : members.all().entrySet()) {
+      value(member.getKey(), member.getValue());
+    }
+  }
+
+  void element(String value) throws IOException {
+    generator.writeString(value);
+  }
+
+  void element(long value) throws IOException {
+    generator.writeNumber(value);
+  }
+
+  void element(boolean value) throws IOException {
+    generator.writeBoolean(value);
+  }
+
+  void elements(List<JsonValue> values) throws IOException {
+    generator.writeStartArray();
+    for (JsonValue value : values) {
+      value.write(this);
     }
     generator.writeEndArray();
   }

@@ -13,16 +13,18 @@ import java.util.Optional;
  * @param objects what the differ said of each, in order
  * @param findings of all stages, in order; those of {@code objects} included
  * @param module the finished module; empty if there is none
+ * @param unloadable whether one was made, and is not delivered since the kernel would not load it
  * @param kernel the kernel it is for; empty while that is of no interest
  */
 public record BuildOutcome(
     List<ObjectReport> objects,
     List<Finding> findings,
     Optional<Path> module,
+    boolean unloadable,
     Optional<TargetKernel> kernel) {
 
   /** Before the first stage. */
-  static final BuildOutcome NOTHING_YET = new BuildOutcome(List.of(), List.of(), Optional.empty());
+  static final BuildOutcome NOTHING_YET = new BuildOutcome(List.of(), List.of());
 
   /** Copies the lists. */
   public BuildOutcome {
@@ -30,14 +32,23 @@ public record BuildOutcome(
     findings = List.copyOf(findings);
   }
 
+  /** Before a module is linked. */
+  BuildOutcome(List<ObjectReport> objects, List<Finding> findings) {
+    this(objects, findings, Optional.empty(), false);
+  }
+
   /** An outcome for a kernel that is told later. */
-  BuildOutcome(List<ObjectReport> objects, List<Finding> findings, Optional<Path> module) {
-    this(objects, findings, module, Optional.empty());
+  BuildOutcome(
+      List<ObjectReport> objects,
+      List<Finding> findings,
+      Optional<Path> module,
+      boolean unloadable) {
+    this(objects, findings, module, unloadable, Optional.empty());
   }
 
   /** {@return the same outcome, for this kernel} */
   BuildOutcome on(TargetKernel target) {
-    return new BuildOutcome(objects, findings, module, Optional.of(target));
+    return new BuildOutcome(objects, findings, module, unloadable, Optional.of(target));
   }
 
   /** {@return whether a finding forbids a livepatch} */

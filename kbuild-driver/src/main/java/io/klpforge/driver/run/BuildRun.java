@@ -1,8 +1,6 @@
 package io.klpforge.driver.run;
 
 import io.klpforge.diff.check.Finding;
-import io.klpforge.diff.check.Severity;
-import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.select.PatchPlan;
 import io.klpforge.diff.source.SourceVersions;
 import io.klpforge.driver.cache.Cache;
@@ -16,8 +14,6 @@ import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.Failure;
 import io.klpforge.emit.livepatch.Conversion;
 import io.klpforge.emit.livepatch.PlanCheck;
-import io.klpforge.emit.verify.RunningKernel;
-import io.klpforge.emit.verify.Simulation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +54,7 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
     try (Workspace workspace = workspaces().take(kernel.workspace(), request.jobs())) {
       warnOfDrift(workspace);
       if (request.from() == BuildRequest.Step.module) {
-        return link(BuildOutcome.NOTHING_YET, stage, workspace, view);
+        return link(BuildOutcome.NOTHING_YET, stage, workspace, kernel, view);
       }
       PatchBuild.Result built = compile(workspace, patches, stage.work());
       List<ObjectReport> reports = diff(built.pairs(), view, source(workspace, stage.work()));
@@ -67,8 +63,8 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
       if (outcome.isRefused() || plans.isEmpty()) {
         return outcome;
       }
-      stage.write(plans, request.replace(), workspace.tree());
-      return link(outcome, stage, workspace, view);
+      stage.write(plans, draft(stage.work(), outcome), workspace.tree());
+      return link(outcome, stage, workspace, kernel, view);
     } catch (Failure e) {
       stage.work().keepLogs();
       throw e;
@@ -97,6 +93,7 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
     PatchBuild build = new PatchBuild(runner, console, cache, request.jobs());
     PatchBuild.Result result = build.build(workspace, patches, work.path());
     result.notes().forEach(note -> console.note("note: " + note));
+    new PatchList(work.path()).write(patches);
     list.write(result.pairs());
     return result;
   }
@@ -134,41 +131,37 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
     List<Finding> findings = new ArrayList<>(built.findings());
     reports.forEach(report -> findings.addAll(report.findings()));
     findings.addAll(PlanCheck.check(plans));
-    return new BuildOutcome(reports, findings, Optional.empty());
+    return new BuildOutcome(reports, findings);
+  }
+
+  private ManifestDraft draft(WorkDirectory work, BuildOutcome outcome) {
+    return new ManifestDraft(
+        new PatchList(work.path()).read(), request.replace(), request.trustBaseline(), outcome);
   }
 
   private BuildOutcome link(
       BuildOutcome outcome,
       ModuleStage stage,
       Workspace workspace,
+      LocatedKernel kernel,
       CompletableFuture<KernelView> view) {
     Conversion conversion = link(stage, workspace);
     List<Finding> findings = new ArrayList<>(outcome.findings());
     findings.addAll(conversion.findings());
+    if (conversion.module().isEmpty()) {
+      return new BuildOutcome(outcome.objects(), findings);
+    }
+    Delivery delivery = new Delivery(stage, kernel, join(view), console);
     Optional<Path> module =
-        conversion
-            .module()
-            .filter(bytes -> verify(stage, bytes, view, findings))
-            .map(bytes -> stage.deliver(bytes, request.output().toAbsolutePath()));
-    return new BuildOutcome(outcome.objects(), findings, module);
+        delivery
+            .pack(conversion.module().get(), findings)
+            .map(parcel -> stage.deliver(parcel, request.output().toAbsolutePath()));
+    return new BuildOutcome(outcome.objects(), findings, module, module.isEmpty());
   }
 
   private Conversion link(ModuleStage stage, Workspace workspace) {
     try (Console.Step step = console.step("link " + stage.name() + ".ko")) {
       return stage.link(workspace);
-    }
-  }
-
-  /** {@return whether the kernel would load the module}; it is signed later, if at all. */
-  private boolean verify(
-      ModuleStage stage, Bytes module, CompletableFuture<KernelView> view, List<Finding> findings) {
-    try (Console.Step step = console.step("verify " + stage.name() + ".ko")) {
-      RunningKernel kernel = join(view).running().acceptingUnsigned();
-      Simulation simulation = stage.verify(module, kernel);
-      simulation.findings().stream()
-          .filter(finding -> finding.rule().severity() != Severity.NOTE)
-          .forEach(finding -> findings.add(finding.finding()));
-      return simulation.loads();
     }
   }
 }

@@ -7,8 +7,10 @@ import io.klpforge.diff.select.ExportTable;
 import io.klpforge.diff.select.KernelFeature;
 import io.klpforge.diff.select.KernelSymbols;
 import io.klpforge.diff.select.SymbolIndex;
+import io.klpforge.driver.kernel.KernelBanner;
 import io.klpforge.driver.kernel.KernelConfig;
 import io.klpforge.driver.kernel.KernelFiles;
+import io.klpforge.emit.inspect.BuildIdNote;
 import io.klpforge.emit.inspect.ModInfo;
 import io.klpforge.emit.verify.KernelImage;
 import io.klpforge.emit.verify.RunningKernel;
@@ -26,8 +28,10 @@ import java.util.stream.Collectors;
  *
  * @param symbols for the differ
  * @param running for the simulated loader
+ * @param banner what vmlinux says of itself; empty if it does not
+ * @param buildIds which build it is
  */
-record KernelView(KernelSymbols symbols, RunningKernel running) {
+record KernelView(KernelSymbols symbols, RunningKernel running, String banner, BuildIds buildIds) {
   private static final String THIS_MODULE = ".gnu.linkonce.this_module";
 
   /**
@@ -47,7 +51,11 @@ record KernelView(KernelSymbols symbols, RunningKernel running) {
     ExportTable exports = TargetSymbols.exports(files.symvers());
     KernelSymbols symbols =
         new KernelSymbols(index, modules::symbols, exports, features).withCode();
-    return new KernelView(symbols, running(files, config, vmlinux, index, exports, modules));
+    return new KernelView(
+        symbols,
+        running(files, config, vmlinux, index, exports, modules),
+        KernelBanner.of(vmlinux).map(KernelBanner::text).orElse(""),
+        new BuildIds(BuildIdNote.of(vmlinux), modules));
   }
 
   /** {@return only what the module loader sees, which needs no source} */

@@ -8,6 +8,8 @@ import io.klpforge.driver.kbuild.ModuleLink;
 import io.klpforge.driver.kbuild.Workspace;
 import io.klpforge.driver.kernel.LivepatchHeader;
 import io.klpforge.driver.report.Failure;
+import io.klpforge.driver.report.JsonReader;
+import io.klpforge.driver.report.JsonValue;
 import io.klpforge.emit.livepatch.Conversion;
 import io.klpforge.emit.livepatch.ImportStyle;
 import io.klpforge.emit.livepatch.LivepatchConverter;
@@ -29,10 +31,14 @@ import java.util.TreeMap;
  * @param name the module's
  */
 record ModuleStage(CommandRunner runner, WorkDirectory work, String name) {
-  private static final String COMPLETE = ".complete";
+  /** What begins so is for us; the rest of a directory is for Kbuild. */
+  private static final String OWN = ".";
+
+  private static final String COMPLETE = OWN + "complete";
+  private static final String DRAFT = OWN + "manifest";
 
   /** Writes the module's directory to {@code 3-diff}. */
-  void write(List<PatchPlan> plans, boolean replace, Path sourceTree) {
+  void write(List<PatchPlan> plans, ManifestDraft draft, Path sourceTree) {
     Path header = sourceTree.resolve("include/linux/module.h");
     ImportStyle style =
         ImportStyle.of(Disk.text(header))
@@ -40,9 +46,17 @@ record ModuleStage(CommandRunner runner, WorkDirectory work, String name) {
                 () -> new Failure(header + ": defines no MODULE_IMPORT_NS; older than Linux 5.4"));
     Disk.delete(work.diff());
     SortedMap<String, Bytes> files =
-        ModuleDirectory.files(plans, name, replace, style, LivepatchHeader.features(sourceTree));
+        ModuleDirectory.files(
+            plans, name, draft.replace(), style, LivepatchHeader.features(sourceTree));
     files.forEach((file, bytes) -> Disk.write(work.diff().resolve(file), bytes.toArray()));
+    Disk.write(work.diff().resolve(DRAFT), draft.text());
     Disk.write(work.diff().resolve(COMPLETE), "");
+  }
+
+  /** {@return the part of the manifest that {@code 3-diff} holds} */
+  JsonValue.Members draft() {
+    Path file = work.diff().resolve(DRAFT);
+    return JsonReader.read(file.toString(), Disk.text(file));
   }
 
   /** Links what lies in {@code 3-diff} and converts it. */
@@ -56,7 +70,7 @@ record ModuleStage(CommandRunner runner, WorkDirectory work, String name) {
     SortedMap<String, byte[]> files = new TreeMap<>();
     for (Path file : Disk.entries(work.diff())) {
       String entry = file.getFileName().toString();
-      if (!entry.equals(COMPLETE)) {
+      if (!entry.startsWith(OWN)) {
         files.put(entry, Disk.bytes(file));
       }
     }
@@ -73,17 +87,27 @@ record ModuleStage(CommandRunner runner, WorkDirectory work, String name) {
     return LoaderSimulator.simulate(name + ".ko", module, kernel);
   }
 
-  /** Delivers the verified module under its final name, whole or not at all. */
-  Path deliver(Bytes module, Path output) {
+  /**
+   * Delivers the verified module under its final name, and its manifest as {@code NAME.json}: both
+   * whole, or neither if one cannot be written. Where the module is new, the manifest is.
+   */
+  Path deliver(Delivery.Parcel parcel, Path output) {
     Disk.write(work.module().resolve(COMPLETE), "");
-    Path target = Disk.directory(output).resolve(name + ".ko");
-    Path unfinished = output.resolve("." + name + ".ko." + ProcessHandle.current().pid());
+    Path manifest = output.resolve(name + ".json");
+    Path module = output.resolve(name + ".ko");
     try {
-      Disk.write(unfinished, module.toArray());
-      Disk.rename(unfinished, target);
+      Disk.write(unfinished(manifest), parcel.manifest());
+      Disk.write(unfinished(module), parcel.bytes().toArray());
+      Disk.rename(unfinished(manifest), manifest);
+      Disk.rename(unfinished(module), module);
     } finally {
-      Disk.delete(unfinished);
+      Disk.delete(unfinished(manifest));
+      Disk.delete(unfinished(module));
     }
-    return target;
+    return module;
+  }
+
+  private static Path unfinished(Path target) {
+    return target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid());
   }
 }

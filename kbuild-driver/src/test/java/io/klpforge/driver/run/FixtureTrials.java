@@ -80,11 +80,17 @@ record FixtureTrials(
     return output.resolve(fixture).resolve("livepatch-" + fixture + ".ko");
   }
 
+  /** {@return all that a build leaves in its output directory, sorted: manifest and module} */
+  static List<Path> delivered(Path module) {
+    String name = module.getFileName().toString();
+    return List.of(module.resolveSibling(name.replaceFirst("\\.ko$", ".json")), module);
+  }
+
   /** Asserts that the build ended as the fixture says, and that there is a module or nothing. */
   void requireEnd(PatchFixture fixture) {
     Klpforge build = builds.get(fixture.name()).exits(fixture.exit());
     assertEquals(
-        fixture.exit() == 0 ? List.of(livepatch(output, fixture.name())) : List.of(),
+        fixture.exit() == 0 ? delivered(livepatch(output, fixture.name())) : List.of(),
         Disk.entries(output.resolve(fixture.name())),
         build::toString);
   }

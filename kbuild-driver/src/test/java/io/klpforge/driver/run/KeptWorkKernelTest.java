@@ -1,5 +1,6 @@
 package io.klpforge.driver.run;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -40,12 +41,29 @@ class KeptWorkKernelTest {
 
   @Test
   void eachStepHasItsDirectoryAndIsClosed() {
-    assertEquals(List.of(output.resolve("kept.ko"), work), Disk.entries(output));
+    assertEquals(
+        List.of(output.resolve("kept.json"), output.resolve("kept.ko"), work),
+        Disk.entries(output));
     for (String step : List.of("1-orig", "2-patched", "3-diff", "4-module")) {
       assertTrue(Files.exists(work.resolve(step).resolve(".complete")), step);
     }
     assertTrue(Files.exists(work.resolve("1-orig").resolve(OBJECT)));
     assertTrue(Files.exists(work.resolve("2-patched").resolve(OBJECT)));
+  }
+
+  /** The manifest's first part lies in the work directory. */
+  @Test
+  void beginningAtALaterStepGivesTheSameBytes() throws IOException {
+    byte[] module = Disk.bytes(output.resolve("kept.ko"));
+    byte[] manifest = Disk.bytes(output.resolve("kept.json"));
+    Path patch = PatchFixture.named("unexported").patch();
+    for (String step : List.of("module", "diff")) {
+      Disk.delete(output.resolve("kept.ko"));
+      Disk.delete(output.resolve("kept.json"));
+      Klpforge.run(kernel.build("--from", step, "-n", "kept", "-o", output, patch)).exits(0);
+      assertArrayEquals(module, Disk.bytes(output.resolve("kept.ko")), step);
+      assertArrayEquals(manifest, Disk.bytes(output.resolve("kept.json")), step);
+    }
   }
 
   @Test

@@ -8,11 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** The program in a process of its own, with a cache of its own. */
 final class KlpforgeProcess {
+  private static final String CACHE = "KLPFORGE_CACHE";
   private static final int PATIENCE_SECONDS = 900;
 
   private final Process process;
@@ -33,15 +36,43 @@ final class KlpforgeProcess {
    */
   static KlpforgeProcess start(Path cache, Path scratch, List<String> arguments)
       throws IOException {
+    return start(scratch, command(List.of(), arguments), Map.of(CACHE, cache.toString()));
+  }
+
+  /** Starts it for someone else, of another country, with other habits. */
+  static KlpforgeProcess startAsStranger(Path cache, Path scratch, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of("sh", "-c", "umask 077; exec \"$@\"", "sh"));
+    command.addAll(command(List.of("-Duser.language=ar", "-Duser.country=EG"), arguments));
+    Map<String, String> environment = new TreeMap<>();
+    environment.put(CACHE, cache.toString());
+    environment.put("USER", "stranger");
+    environment.put("LOGNAME", "stranger");
+    environment.put("HOME", scratch.toString());
+    environment.put("TZ", "Pacific/Kiritimati");
+    environment.put("LANG", "tr_TR.UTF-8");
+    environment.put("LC_ALL", "C.UTF-8");
+    environment.put("SOURCE_DATE_EPOCH", "1");
+    environment.put("KBUILD_BUILD_HOST", "elsewhere");
+    return start(scratch, command, environment);
+  }
+
+  private static List<String> command(List<String> options, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
     command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path")));
     command.add("io.klpforge.driver.cli.Main");
     command.addAll(arguments);
+    return command;
+  }
+
+  private static KlpforgeProcess start(
+      Path scratch, List<String> command, Map<String, String> environment) throws IOException {
     Path out = Files.createTempFile(scratch, "stdout", "");
     Path err = Files.createTempFile(scratch, "stderr", "");
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("KLPFORGE_CACHE", cache.toString());
+    builder.environment().putAll(environment);
     builder.redirectOutput(out.toFile()).redirectError(err.toFile());
     return new KlpforgeProcess(builder.start(), out, err);
   }
