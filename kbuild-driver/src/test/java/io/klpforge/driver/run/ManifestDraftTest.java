@@ -31,7 +31,8 @@ class ManifestDraftTest {
             List.of(new Carried("fresh", "called by cmdline_proc_show, new")),
             findings,
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
     BuildOutcome outcome = new BuildOutcome(List.of(report), findings);
     List<PatchList.Entry> patches = List.of(new PatchList.Entry("fix.patch", "00"));
     return JsonReader.read("draft", new ManifestDraft(patches, true, trusted, outcome).text());
