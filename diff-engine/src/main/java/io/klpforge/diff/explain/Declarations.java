@@ -38,7 +38,7 @@ final class Declarations {
                 Cause.Kind.DECLARATION,
                 "no line of the function or of what is inlined into it changed; outside of functions"
                     + " the patch changes "
-                    + SourceCauses.text(edits),
+                    + SourceEdit.text(edits),
                 edits,
                 List.of()));
   }

@@ -16,16 +16,21 @@ final class InlinedFunctions {
   record Callee(String name, SourceLine declared) {}
 
   InlinedFunctions(DebugFunction function) {
-    function.calls().forEach(call -> add(List.of(), call));
+    function.calls().forEach(call -> add(function.declared(), List.of(), call));
   }
 
-  private void add(List<InlinedCall> outer, InlinedCall call) {
+  /** A function that gcc splits into what is inlined and the rest is inlined into itself. */
+  private void add(SourceLine into, List<InlinedCall> outer, InlinedCall call) {
+    if (call.declared().equals(into)) {
+      call.calls().forEach(inner -> add(into, outer, inner));
+      return;
+    }
     List<InlinedCall> chain = new ArrayList<>(outer);
     chain.add(call);
     chains
         .computeIfAbsent(new Callee(call.name(), call.declared()), key -> new ArrayList<>())
         .add(List.copyOf(chain));
-    call.calls().forEach(inner -> add(chain, inner));
+    call.calls().forEach(inner -> add(call.declared(), chain, inner));
   }
 
   /** {@return the callees, in the order of the debug information} */

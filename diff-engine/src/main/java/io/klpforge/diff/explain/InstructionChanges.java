@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 /** Says in what instructions differ: numbers, distances, texts, references, or altogether. */
 final class InstructionChanges {
   private static final int SHOWN = 3;
+  private static final String OTHER = " has other contents or uses";
   private static final String NUMBER = "(?<![\\w.])-?(?:0x[0-9a-f]+|[0-9]+)(?![\\w.])";
   private static final Pattern ADDRESS = Pattern.compile("\\[[^]]*]");
   private static final Pattern SYMBOL = Pattern.compile("<.*>$");
@@ -42,6 +43,9 @@ final class InstructionChanges {
   private static Optional<Part> part(CodeLine left, CodeLine right) {
     String a = left.text();
     String b = right.text();
+    if (a.equals(b) && left.jump().isEmpty()) {
+      return Optional.of(new Part(Cause.Kind.REFERENCE, bare(a) + OTHER));
+    }
     if (!symbol(a).equals(symbol(b))) {
       boolean alone = SYMBOL.matcher(a).replaceFirst("").equals(SYMBOL.matcher(b).replaceFirst(""));
       boolean text = symbol(a).startsWith("<\"") && symbol(b).startsWith("<\"");
@@ -67,7 +71,7 @@ final class InstructionChanges {
 
   private static String bare(String text) {
     String symbol = symbol(text);
-    return symbol.substring(1, symbol.length() - 1);
+    return symbol.isEmpty() ? text : symbol.substring(1, symbol.length() - 1);
   }
 
   private static String address(String text) {
@@ -147,6 +151,10 @@ final class InstructionChanges {
     if (left.isEmpty() || right.isEmpty()) {
       return left.isEmpty() ? right + " is new" : left + " is gone";
     }
-    return left.equals(right) ? left + " leads elsewhere" : left + " became " + right;
+    if (!left.equals(right)) {
+      return left + " became " + right;
+    }
+    boolean jump = row.left().orElseThrow().jump().isPresent();
+    return jump ? left + " leads elsewhere" : bare(left) + OTHER;
   }
 }

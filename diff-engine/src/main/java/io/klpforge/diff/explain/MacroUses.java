@@ -99,7 +99,7 @@ final class MacroUses {
         : Optional.of(
             new Cause(
                 Cause.Kind.MACRO,
-                String.join("; ", texts) + "; changed: " + SourceCauses.text(List.copyOf(edits)),
+                String.join("; ", texts) + "; changed: " + SourceEdit.text(List.copyOf(edits)),
                 List.copyOf(edits),
                 List.of()));
   }

@@ -8,11 +8,11 @@ import io.klpforge.diff.source.SourceVersions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Finds what the patch does to the source of a function: to its own lines, to what is inlined into
- * it, to macros that these name; and, without that, what the compiler inlines otherwise.
+ * it, to macros that these name; and what the compiler inlines otherwise, where that follows from
+ * none of these.
  */
 final class SourceCauses {
   private final SourceVersions source;
@@ -36,7 +36,9 @@ final class SourceCauses {
     macros.of(before, inlined).ifPresent(causes::add);
     boolean own = causes.stream().anyMatch(cause -> cause.kind() == Cause.Kind.OWN_LINES);
     if (!own && after.isPresent()) {
-      causes.addAll(otherInlining(before.name(), inlined, new InlinedFunctions(after.get())));
+      List<Cause> other = otherInlining(before.name(), inlined, new InlinedFunctions(after.get()));
+      boolean told = !causes.isEmpty();
+      other.stream().filter(cause -> !told || !cause.edits().isEmpty()).forEach(causes::add);
     }
     return causes;
   }
@@ -45,7 +47,7 @@ final class SourceCauses {
     List<SourceEdit> edits = edits(function.declared());
     return edits.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Cause(Cause.Kind.OWN_LINES, text(edits), edits, List.of()));
+        : Optional.of(new Cause(Cause.Kind.OWN_LINES, SourceEdit.text(edits), edits, List.of()));
   }
 
   private Optional<Cause> inlined(InlinedFunctions inlined, InlinedFunctions.Callee callee) {
@@ -54,7 +56,8 @@ final class SourceCauses {
       return Optional.empty();
     }
     List<List<InlinedCall>> chains = inlined.chains(callee);
-    String text = chainText(chains.get(0)) + more(chains.size() - 1) + "; changed: " + text(edits);
+    String text =
+        chainText(chains.get(0)) + more(chains.size() - 1) + "; changed: " + SourceEdit.text(edits);
     List<Inlining> chain = chains.get(0).stream().map(this::inlining).toList();
     return Optional.of(new Cause(Cause.Kind.INLINED_CALLEE, text, edits, chain));
   }
@@ -104,21 +107,12 @@ final class SourceCauses {
 
   private Cause inlining(String callee, String what) {
     List<SourceEdit> edits = orig.declared(callee).map(this::edits).orElse(List.of());
-    String because = edits.isEmpty() ? "" : "; the patch changes it: " + text(edits);
+    String because = edits.isEmpty() ? "" : "; the patch changes it: " + SourceEdit.text(edits);
     return new Cause(Cause.Kind.INLINING, callee + "()" + what + because, edits, List.of());
-  }
-
-  /** {@return what the patch does to the function of that name}; nothing if it is not known */
-  List<SourceEdit> editsOf(String function) {
-    return orig.declared(function).map(this::edits).orElse(List.of());
   }
 
   private List<SourceEdit> edits(SourceLine declared) {
     return source.edits(declared.file(), declared.line());
-  }
-
-  static String text(List<SourceEdit> edits) {
-    return edits.stream().map(SourceEdit::text).collect(Collectors.joining(", "));
   }
 
   /** {@return file and line, as people know them} */

@@ -28,10 +28,10 @@ import java.util.TreeSet;
  *
  * <p>Code and data are cut where functions and variables begin and end; a prefix symbol ({@code
  * __pfx_}, {@code __cfi_}) belongs to the function behind it. Auxiliary code is cut where tables
- * refer to it, constants that the linker may merge at their entry size. In code a symbol without a
- * type names what lies between functions, as assembly has it; labels that compilers and assemblers
- * make for themselves name nothing. Other gaps in code are padding, of which a part may be {@link
- * Piece#room}; gaps in data are pieces without a name.
+ * refer to it and {@link Detours} divide, constants that the linker may merge at their entry size.
+ * In code a symbol without a type names what lies between functions, as assembly has it; labels
+ * that compilers and assemblers make for themselves name nothing. Other gaps in code are padding,
+ * of which a part may be {@link Piece#room}; gaps in data are pieces without a name.
  */
 final class PieceCutter {
   private static final Comparator<Symbol> MOST_PUBLIC_FIRST =
@@ -102,6 +102,11 @@ final class PieceCutter {
         SpecialSection.of(section.name()).ifPresent(table -> findAuxiliaryStarts(section, table));
       }
     }
+    Detours detours = new Detours(object, architecture);
+    detours
+        .section()
+        .filter(section -> auxiliary.containsKey(section.id()))
+        .ifPresent(section -> auxiliary.get(section.id()).addAll(detours.starts()));
   }
 
   /** Replacements of alternatives may also lie behind the function (arm64: .subsection). */

@@ -28,7 +28,7 @@ final class Listing {
     this.function = listed.piece();
     this.code = listed.layout().bytes(function);
     this.sites = listed.layout().sites(function);
-    this.texts = new OperandText(listed.layout().architecture(), code, listed.key());
+    this.texts = new OperandText(listed.layout(), code, listed.key());
     this.sources = listed.sources();
   }
 

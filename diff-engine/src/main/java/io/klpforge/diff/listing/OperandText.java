@@ -1,7 +1,7 @@
 package io.klpforge.diff.listing;
 
-import io.klpforge.diff.arch.Architecture;
 import io.klpforge.diff.elf.Bytes;
+import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.Piece;
 import io.klpforge.diff.layout.Site;
 import io.klpforge.diff.layout.Target;
@@ -12,7 +12,7 @@ final class OperandText {
   private static final int LONGEST_TEXT = 40;
   private static final int LAST_CONTROL = 0x1f;
 
-  private final Architecture architecture;
+  private final ObjectLayout layout;
   private final Bytes code;
   private final Function<Piece, String> key;
 
@@ -22,8 +22,8 @@ final class OperandText {
    * @param code its bytes
    * @param key the name by which a piece is compared with those of another object
    */
-  OperandText(Architecture architecture, Bytes code, Function<Piece, String> key) {
-    this.architecture = architecture;
+  OperandText(ObjectLayout layout, Bytes code, Function<Piece, String> key) {
+    this.layout = layout;
     this.code = code;
     this.key = key;
   }
@@ -37,9 +37,15 @@ final class OperandText {
       return new Operand(site, text, text);
     }
     Target.InPiece in = (Target.InPiece) site.target();
-    String name = in.piece().name().isEmpty() ? "unnamed data" : in.piece().name();
-    String distance = distance(offset(in, site));
-    return new Operand(site, name + distance, key.apply(in.piece()) + distance);
+    long offset = offset(in, site);
+    return new Operand(site, text(in.piece(), offset), key.apply(in.piece()) + distance(offset));
+  }
+
+  /** What has no name is told by its place in its section. */
+  private String text(Piece piece, long offset) {
+    return piece.name().isEmpty()
+        ? layout.section(piece).name() + distance(piece.start() + offset)
+        : piece.name() + distance(offset);
   }
 
   /** {@return the place in the piece that the processor will reach} */
@@ -48,7 +54,7 @@ final class OperandText {
   }
 
   private int bias(Site site) {
-    return architecture.bias(code, (int) site.offset(), site.type());
+    return layout.architecture().bias(code, (int) site.offset(), site.type());
   }
 
   private static String distance(long offset) {

@@ -1,5 +1,8 @@
 package io.klpforge.diff.source;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Lines of a file that a patch puts in the place of others; comments and space alone are none.
  *
@@ -9,12 +12,24 @@ package io.klpforge.diff.source;
  */
 public record SourceEdit(String file, LineRange before, LineRange after) {
 
-  /** {@return it in words, such as {@code lib/a.c:12-13, now 12-15}} */
-  public String text() {
-    if (before.isEmpty()) {
-      return file + ":" + after.text() + " added";
+  /** {@return some edits in words}, such as {@code lib/a.c:12-13 now 12-15, 20 removed} */
+  public static String text(List<SourceEdit> edits) {
+    List<String> texts = new ArrayList<>();
+    String file = "";
+    for (SourceEdit edit : edits) {
+      texts.add(edit.file.equals(file) ? edit.lines() : edit.file + ":" + edit.lines());
+      file = edit.file;
     }
-    String old = file + ":" + before.text();
-    return after.isEmpty() ? old + " removed" : old + ", now " + after.text();
+    return String.join(", ", texts);
+  }
+
+  private String lines() {
+    if (before.isEmpty()) {
+      return after.text() + " added";
+    }
+    if (after.isEmpty()) {
+      return before.text() + " removed";
+    }
+    return before.equals(after) ? before.text() : before.text() + " now " + after.text();
   }
 }

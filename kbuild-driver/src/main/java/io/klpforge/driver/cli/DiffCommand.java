@@ -12,13 +12,13 @@ import io.klpforge.driver.report.Json;
 import io.klpforge.driver.report.UsageError;
 import io.klpforge.driver.run.ObjectDiffer;
 import io.klpforge.driver.run.ObjectReport;
+import io.klpforge.driver.run.ObjectTexts;
 import io.klpforge.driver.run.TargetSymbols;
 import io.klpforge.driver.tree.TreeDiffer;
 import io.klpforge.driver.tree.TreeReport;
 import io.klpforge.emit.livepatch.ObjectEmitter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -83,6 +83,21 @@ final class DiffCommand implements Callable<Integer> {
   private Optional<Path> output = Optional.empty();
 
   @Option(
+      names = "--explain",
+      description = "Say why each function changed, and show the code without and with the patch.")
+  private boolean explain;
+
+  @Option(
+      names = "--orig-source",
+      paramLabel = "DIR",
+      description =
+          "For --explain: where the compiler of ORIG was called; by default as ORIG says.")
+  private Optional<Path> origSource = Optional.empty();
+
+  @Option(names = "--patched-source", paramLabel = "DIR", description = "The same for PATCHED.")
+  private Optional<Path> patchedSource = Optional.empty();
+
+  @Option(
       names = "--format",
       paramLabel = "text|json",
       description = "How to print the result; ${DEFAULT-VALUE} by default.")
@@ -97,9 +112,9 @@ final class DiffCommand implements Callable<Integer> {
     if (!Files.isDirectory(orig) || !Files.isDirectory(patched)) {
       throw new UsageError("either both are build trees or both are objects");
     }
-    if (output.isPresent() || vmlinux.isPresent() || symvers.isPresent() || module.isPresent()) {
+    if (isForObjects()) {
       throw new UsageError(
-          "-o, --vmlinux, --symvers and --module are for a pair of objects; a whole tree has many"
+          "-o, --vmlinux, --symvers, --module and --explain are for a pair of objects; a whole tree has many"
               + " owners\n    klpforge build makes a livepatch of several objects");
     }
     Console console = speech.console();
@@ -113,6 +128,12 @@ final class DiffCommand implements Callable<Integer> {
     return report.exitCode().number();
   }
 
+  private boolean isForObjects() {
+    return explain
+        || Stream.of(output, vmlinux, symvers, module, origSource, patchedSource)
+            .anyMatch(Optional::isPresent);
+  }
+
   private int objects() {
     if (output.isPresent() && (vmlinux.isEmpty() || symvers.isEmpty())) {
       throw new UsageError("-o needs --vmlinux and --symvers: where the kernel's symbols are");
@@ -120,11 +141,11 @@ final class DiffCommand implements Callable<Integer> {
     Console console = speech.console();
     ObjectDiffer differ =
         ObjectDiffer.compare(orig.toString(), Optional.of(orig), patched, LineNumbers.TOLERATED);
-    ObjectReport report = report(differ);
+    ObjectReport report = explained(differ, report(differ));
     if (format == Format.json) {
       console.result(json(report));
     } else {
-      lines(report).forEach(console::result);
+      show(console, report);
       report.findings().forEach(console::finding);
     }
     report.decisions().forEach(console::debug);
@@ -133,6 +154,12 @@ final class DiffCommand implements Callable<Integer> {
     }
     report.plan().ifPresent(this::write);
     return (report.isUnchanged() ? ExitCode.NOTHING_CHANGED : ExitCode.DONE).number();
+  }
+
+  private ObjectReport explained(ObjectDiffer differ, ObjectReport report) {
+    return explain
+        ? report.with(differ.explain(ObjectTexts.of(orig, patched, origSource, patchedSource)))
+        : report;
   }
 
   private ObjectReport report(ObjectDiffer differ) {
@@ -163,14 +190,12 @@ final class DiffCommand implements Callable<Integer> {
     output.ifPresent(file -> Disk.write(file, ObjectEmitter.emit(plan, 0, Set.of()).toArray()));
   }
 
-  private static List<String> lines(ObjectReport report) {
+  private static void show(Console console, ObjectReport report) {
     if (report.isUnchanged() && report.findings().isEmpty()) {
-      return List.of("no change: " + report.object());
+      console.result("no change: " + report.object());
     }
-    return Stream.concat(
-            report.changedFunctions().stream().map(name -> "changed function: " + name),
-            report.newFunctions().stream().map(name -> "new function: " + name))
-        .toList();
+    new ChangeOutput(console).changed(report);
+    report.newFunctions().forEach(name -> console.result("new function: " + name));
   }
 
   private static String json(ObjectReport report) {
@@ -181,6 +206,9 @@ final class DiffCommand implements Callable<Integer> {
           json.texts("newFunctions", report.newFunctions());
           json.texts("changes", report.changes());
           json.texts("carried", report.carried().stream().map(Carried::brief).toList());
+          if (!report.explanations().isEmpty()) {
+            json.objects("explanations", report.explanations(), ExplanationJson::write);
+          }
           json.findings(report.findings());
         });
   }

@@ -70,7 +70,7 @@ public record ObjectReport(
   }
 
   /** {@return the same with why each function changed} */
-  ObjectReport with(List<Explanation> reasons) {
+  public ObjectReport with(List<Explanation> reasons) {
     return new ObjectReport(
         object,
         changedFunctions,
