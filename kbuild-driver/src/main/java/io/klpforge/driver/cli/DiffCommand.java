@@ -10,6 +10,9 @@ import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.ExitCode;
 import io.klpforge.driver.report.Json;
 import io.klpforge.driver.report.UsageError;
+import io.klpforge.driver.review.ExplanationJson;
+import io.klpforge.driver.review.ReportFile;
+import io.klpforge.driver.review.Review;
 import io.klpforge.driver.run.ObjectDiffer;
 import io.klpforge.driver.run.ObjectReport;
 import io.klpforge.driver.run.ObjectTexts;
@@ -19,6 +22,7 @@ import io.klpforge.driver.tree.TreeReport;
 import io.klpforge.emit.livepatch.ObjectEmitter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -98,6 +102,14 @@ final class DiffCommand implements Callable<Integer> {
   private Optional<Path> patchedSource = Optional.empty();
 
   @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description =
+          "Write a report of what changes, and why: a page (.html), .json, or .sarif for CI"
+              + " systems. May be repeated.")
+  private List<Path> reports = List.of();
+
+  @Option(
       names = "--format",
       paramLabel = "text|json",
       description = "How to print the result; ${DEFAULT-VALUE} by default.")
@@ -114,8 +126,8 @@ final class DiffCommand implements Callable<Integer> {
     }
     if (isForObjects()) {
       throw new UsageError(
-          "-o, --vmlinux, --symvers, --module and --explain are for a pair of objects; a whole tree has many"
-              + " owners\n    klpforge build makes a livepatch of several objects");
+          "-o, --vmlinux, --symvers, --module, --explain and --report are for a pair of objects; a"
+              + " whole tree has many owners\n    klpforge build makes a livepatch of several objects");
     }
     Console console = speech.console();
     TreeReport report = TreeDiffer.compare(orig, patched, console);
@@ -130,6 +142,7 @@ final class DiffCommand implements Callable<Integer> {
 
   private boolean isForObjects() {
     return explain
+        || !reports.isEmpty()
         || Stream.of(output, vmlinux, symvers, module, origSource, patchedSource)
             .anyMatch(Optional::isPresent);
   }
@@ -138,6 +151,7 @@ final class DiffCommand implements Callable<Integer> {
     if (output.isPresent() && (vmlinux.isEmpty() || symvers.isEmpty())) {
       throw new UsageError("-o needs --vmlinux and --symvers: where the kernel's symbols are");
     }
+    List<ReportFile> files = reports.stream().map(ReportFile::new).toList();
     Console console = speech.console();
     ObjectDiffer differ =
         ObjectDiffer.compare(orig.toString(), Optional.of(orig), patched, LineNumbers.TOLERATED);
@@ -149,6 +163,10 @@ final class DiffCommand implements Callable<Integer> {
       report.findings().forEach(console::finding);
     }
     report.decisions().forEach(console::debug);
+    if (!files.isEmpty()) {
+      Review review = Review.of(report, console.phases());
+      files.forEach(file -> file.write(review));
+    }
     if (report.isRefused()) {
       return ExitCode.NOT_PATCHABLE.number();
     }
@@ -157,7 +175,7 @@ final class DiffCommand implements Callable<Integer> {
   }
 
   private ObjectReport explained(ObjectDiffer differ, ObjectReport report) {
-    return explain
+    return explain || !reports.isEmpty()
         ? report.with(differ.explain(ObjectTexts.of(orig, patched, origSource, patchedSource)))
         : report;
   }
@@ -190,15 +208,15 @@ final class DiffCommand implements Callable<Integer> {
     output.ifPresent(file -> Disk.write(file, ObjectEmitter.emit(plan, 0, Set.of()).toArray()));
   }
 
-  private static void show(Console console, ObjectReport report) {
+  private void show(Console console, ObjectReport report) {
     if (report.isUnchanged() && report.findings().isEmpty()) {
       console.result("no change: " + report.object());
     }
-    new ChangeOutput(console).changed(report);
+    new ChangeOutput(console, explain).changed(report);
     report.newFunctions().forEach(name -> console.result("new function: " + name));
   }
 
-  private static String json(ObjectReport report) {
+  private String json(ObjectReport report) {
     return Json.document(
         json -> {
           json.text("object", report.object());
@@ -206,7 +224,7 @@ final class DiffCommand implements Callable<Integer> {
           json.texts("newFunctions", report.newFunctions());
           json.texts("changes", report.changes());
           json.texts("carried", report.carried().stream().map(Carried::brief).toList());
-          if (!report.explanations().isEmpty()) {
+          if (explain && !report.explanations().isEmpty()) {
             json.objects("explanations", report.explanations(), ExplanationJson::write);
           }
           json.findings(report.findings());
