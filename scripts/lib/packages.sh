@@ -52,7 +52,7 @@ need_tools() {
   command -v javac >/dev/null || need_packages openjdk-17-jdk-headless
   command -v mvn >/dev/null || need_packages maven
   need_packages make gcc gcc-12 binutils patch flex bison bc perl tar xz-utils kmod cpio rsync \
-    dwarves libelf-dev libssl-dev libcapstone4 qemu-system-x86 busybox-static
+    dwarves libelf-dev libssl-dev openssl libcapstone4 qemu-system-x86 busybox-static
 }
 
 # The compilers that the fixtures are compiled with. Those that this Debian does not have are left

@@ -1,7 +1,6 @@
 package io.klpforge.emit.inspect;
 
 import io.klpforge.diff.elf.ObjectFile;
-import io.klpforge.diff.elf.Section;
 import io.klpforge.diff.elf.Symbol;
 import io.klpforge.diff.select.PlannedCallback;
 import io.klpforge.emit.inspect.ReplacedObject.ObjectCallback;
@@ -18,9 +17,9 @@ import java.util.Set;
  *
  * <p>Each begins alike everywhere: {@code klp_patch {mod, objs}}, {@code klp_object {name, funcs,
  * four callbacks}}, {@code klp_func {old_name, new_func, old_sympos}}. An array ends where its
- * symbol ends; without one, where the next thing begins that is pointed to. Modules of klp-build
- * keep packed records that begin alike in {@code .init.klp_objects}; kpatch's are read by {@link
- * KpatchRecords}. Structures that a module allocates in another way are not seen.
+ * symbol ends; without one, where the next thing begins that is pointed to. What modules make
+ * theirs from when they are loaded is in {@link LoadTimeRecords}; structures that a module
+ * allocates in another way are not seen.
  *
  * <p>Source: include/linux/livepatch.h, Linux 4.15 to 6.12.
  */
@@ -32,7 +31,6 @@ final class ReplacedObjects {
           PlannedCallback.Kind.POST_PATCH,
           PlannedCallback.Kind.PRE_UNPATCH,
           PlannedCallback.Kind.POST_UNPATCH);
-  private static final String KLP_BUILD_OBJECTS = ".init.klp_objects";
 
   private final ObjectFile file;
   private final SymbolFinder finder;
@@ -49,7 +47,8 @@ final class ReplacedObjects {
     ReplacedObjects objects = new ReplacedObjects(file, finder);
     List<ReplacedObject> found = new ArrayList<>();
     objects.arrays().forEach(array -> found.addAll(objects.objects(array)));
-    found.addAll(new KpatchRecords(file, finder, objects.pointers).objects());
+    LoadTimeRecords.of(file, finder, objects.pointers)
+        .ifPresent(records -> found.addAll(records.objects()));
     return found;
   }
 
@@ -69,9 +68,6 @@ final class ReplacedObjects {
         pointers.toData(source.plus(POINTER)).ifPresent(arrays::add);
       }
     }
-    file.section(KLP_BUILD_OBJECTS)
-        .map(Section::id)
-        .ifPresent(section -> arrays.add(new Place(section, 0)));
     return arrays;
   }
 
@@ -173,15 +169,7 @@ final class ReplacedObjects {
             .at(array)
             .filter(symbol -> symbol.size() > 0)
             .map(Symbol::end)
-            .orElseGet(() -> wholeSection(array) ? size(array) : pointers.nextTarget(array));
+            .orElseGet(() -> pointers.nextTarget(array));
     return Math.min(end, file.section(array.section()).data().length());
-  }
-
-  private boolean wholeSection(Place array) {
-    return file.section(array.section()).name().equals(KLP_BUILD_OBJECTS);
-  }
-
-  private long size(Place array) {
-    return file.section(array.section()).size();
   }
 }

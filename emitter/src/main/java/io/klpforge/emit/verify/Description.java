@@ -1,6 +1,7 @@
 package io.klpforge.emit.verify;
 
 import io.klpforge.emit.inspect.ModInfo;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,13 +18,46 @@ final class Description implements LoaderStep {
 
   @Override
   public void check(LoadedModule module, RunningKernel kernel, StepFindings findings) {
+    checkNumber(module, kernel, findings);
     ModInfo info = module.livepatch().modInfo();
     findings.examined(info.vermagic().orElse("").strip());
-    checkVermagic(info, SymbolVersions.of(module.elf()).isPresent(), kernel, findings);
+    checkVermagic(
+        info, SymbolVersions.of(module.elf(), kernel.version()).isPresent(), kernel, findings);
     if (!info.isLivepatch()) {
       findings.add(LoaderRule.NOT_A_LIVEPATCH, ".modinfo", "it has no tag \"livepatch\"");
     } else if (!kernel.isSet("LIVEPATCH")) {
       findings.add(LoaderRule.LIVEPATCH_DISABLED, "", "this kernel has no livepatch support");
+    } else {
+      checkPrerequisites(kernel, findings);
+    }
+  }
+
+  /** Source: {@code config LIVEPATCH}, kernel/livepatch/Kconfig; klp_enable_patch(), Linux 6.1. */
+  private static void checkPrerequisites(RunningKernel kernel, StepFindings findings) {
+    for (String option : List.of("MODULES", "SYSFS", "KALLSYMS_ALL")) {
+      if (!kernel.isSet(option)) {
+        findings.add(LoaderRule.LIVEPATCH_CONFIG, "", "CONFIG_" + option + " is not set");
+      }
+    }
+    if (!kernel.isSet("DYNAMIC_FTRACE_WITH_REGS") && !kernel.isSet("DYNAMIC_FTRACE_WITH_ARGS")) {
+      findings.add(
+          LoaderRule.LIVEPATCH_CONFIG,
+          "",
+          "neither CONFIG_DYNAMIC_FTRACE_WITH_REGS nor CONFIG_DYNAMIC_FTRACE_WITH_ARGS is set");
+    }
+    if (!kernel.isSet("HAVE_RELIABLE_STACKTRACE")) {
+      findings.add(LoaderRule.NO_RELIABLE_STACKS, "", "CONFIG_HAVE_RELIABLE_STACKTRACE is not set");
+    }
+  }
+
+  /** Before Linux 6.4 the loader takes the first and does not look for others. */
+  private static void checkNumber(
+      LoadedModule module, RunningKernel kernel, StepFindings findings) {
+    long count = module.elf().sections().stream().filter(s -> s.name().equals(".modinfo")).count();
+    if (count > 1) {
+      boolean refused = kernel.version().isAtLeast(6, 4);
+      Consequence when = refused ? Consequence.INSMOD : Consequence.SILENT;
+      findings.add(LoaderRule.ELF_SECTIONS, when, ".modinfo", "there is more than one");
     }
   }
 

@@ -96,6 +96,10 @@ final class ElfValidity {
 
   private boolean section(RawElf elf, int number) {
     int type = elf.type(number);
+    if (type != ElfConstants.SHT_NULL && Long.bitCount(elf.alignment(number)) > 1) {
+      String message = "its alignment is " + elf.alignment(number);
+      return wrong(LoaderRule.SECTION_ALIGNMENT, "section " + number, message);
+    }
     if (type == ElfConstants.SHT_NULL || type == ElfConstants.SHT_NOBITS) {
       return true;
     }

@@ -1,6 +1,8 @@
 package io.klpforge.emit.verify;
 
-/** Error numbers of {@code finit_module}. Source: include/uapi/asm-generic/errno-base.h. */
+/**
+ * Error numbers of {@code finit_module}. Source: include/uapi/asm-generic/errno-base.h, errno.h.
+ */
 public enum Errno {
   /** None: the module loads. */
   NONE(0),
@@ -14,6 +16,8 @@ public enum Errno {
   EEXIST(17),
   /** Refused by livepatch, ftrace or the versions check. */
   EINVAL(22),
+  /** The signature cannot be read. */
+  EBADMSG(74),
   /** The signature is missing or wrong. */
   EKEYREJECTED(129);
 

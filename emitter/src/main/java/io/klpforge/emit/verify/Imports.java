@@ -7,6 +7,7 @@ import io.klpforge.diff.select.Export;
 import io.klpforge.emit.inspect.ModInfo;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The symbols that vmlinux and loaded modules must export.
@@ -28,6 +29,9 @@ final class Imports implements LoaderStep {
   /** Assemblers before 2.37 leave it in x86 objects; nothing refers to it. */
   private static final String IGNORED = "_GLOBAL_OFFSET_TABLE_";
 
+  /** Begins the namespace of EXPORT_SYMBOL_FOR_MODULES(), which lists modules. */
+  private static final String FOR_MODULES = "module:";
+
   @Override
   public String title() {
     return "imports";
@@ -41,7 +45,10 @@ final class Imports implements LoaderStep {
         .forEach(s -> findings.add(LoaderRule.COMMON_SYMBOL, s.name(), "it is common data"));
     Checker checker =
         new Checker(
-            module.livepatch().modInfo(), SymbolVersions.of(module.elf()), kernel, findings);
+            module.livepatch().modInfo(),
+            SymbolVersions.of(module.elf(), kernel.version()),
+            kernel,
+            findings);
     module.imports().stream()
         .filter(symbol -> !symbol.name().equals(IGNORED))
         .forEach(checker::check);
@@ -51,6 +58,23 @@ final class Imports implements LoaderStep {
   /** {@return whether a module says it may use exports for GPL-compatible modules} */
   static boolean isGplCompatible(ModInfo info) {
     return info.value("license").map(GPL_COMPATIBLE::contains).orElse(false);
+  }
+
+  /**
+   * {@return whether an export is for some modules, this one among them}
+   *
+   * <p>Source: verify_module_namespace(), kernel/module/main.c, Linux 6.16.
+   */
+  static boolean isForModule(String namespace, String module) {
+    String name = module.replace('-', '_');
+    return namespace.startsWith(FOR_MODULES)
+        && Stream.of(namespace.substring(FOR_MODULES.length()).split(",", -1))
+            .map(allowed -> allowed.replace('-', '_'))
+            .anyMatch(
+                allowed ->
+                    allowed.endsWith("*")
+                        ? name.startsWith(allowed.substring(0, allowed.length() - 1))
+                        : name.equals(allowed));
   }
 
   private record Checker(
@@ -107,6 +131,7 @@ final class Imports implements LoaderStep {
 
     private boolean isImported(String namespace) {
       return kernel.isSet("MODULE_ALLOW_MISSING_NAMESPACE_IMPORTS")
+          || isForModule(namespace, info.name().orElse(""))
           || info.entries().stream()
               .anyMatch(e -> e.tag().equals("import_ns") && e.value().equals(namespace));
     }

@@ -17,6 +17,11 @@ record KernelVersion(int major, int minor) {
         : new KernelVersion(0, 0);
   }
 
+  /** {@return {@code KSYM_NAME_LEN}, the NUL included}: include/linux/kallsyms.h. */
+  int symbolNameLength() {
+    return isAtLeast(6, 1) ? 512 : 128;
+  }
+
   boolean isAtLeast(int otherMajor, int otherMinor) {
     return major > otherMajor || (major == otherMajor && minor >= otherMinor);
   }

@@ -3,6 +3,7 @@ package io.klpforge.emit.verify;
 import io.klpforge.diff.elf.ElfConstants;
 import io.klpforge.diff.elf.Section;
 import io.klpforge.emit.inspect.EnabledPatch;
+import io.klpforge.emit.inspect.LoadTimeRecords;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -64,18 +65,6 @@ final class KlpSections implements LoaderStep {
   }
 
   private static void checkPlace(Section section, LoadedModule module, StepFindings findings) {
-    boolean linked =
-        module.elf().sections().stream()
-            .anyMatch(
-                table ->
-                    table.id().index() == section.link()
-                        && table.type() == ElfConstants.SHT_SYMTAB);
-    if (!linked) {
-      findings.add(
-          LoaderRule.KLP_SECTION_LINK,
-          section.name(),
-          "sh_link is " + section.link() + ", not the symbol table");
-    }
     if (!module.target(section).map(module::isKept).orElse(false)) {
       findings.add(
           LoaderRule.KLP_SECTION_TARGET,
@@ -86,7 +75,8 @@ final class KlpSections implements LoaderStep {
 
   private static void checkApplied(
       Section section, String object, LoadedModule module, StepFindings findings) {
-    boolean known = EnabledPatch.of(module.elf()).isPresent();
+    boolean known =
+        EnabledPatch.of(module.elf()).isPresent() || LoadTimeRecords.of(module.elf()).isPresent();
     boolean isModule = !object.equals(RunningKernel.VMLINUX);
     if (known && isModule && module.replaced(object).isEmpty()) {
       findings.add(

@@ -19,12 +19,14 @@ final class LayoutVersion implements LoaderStep {
 
   @Override
   public void check(LoadedModule module, RunningKernel kernel, StepFindings findings) {
+    SymbolVersions.problem(module.elf(), kernel.version())
+        .ifPresent(problem -> findings.add(LoaderRule.EXTENDED_VERSIONS, "", problem));
     Optional<Export> export = kernel.exports().find(SYMBOL);
     if (!kernel.isSet("MODVERSIONS") || export.isEmpty()) {
       findings.examined("none in this kernel");
       return;
     }
-    Optional<SymbolVersions> versions = SymbolVersions.of(module.elf());
+    Optional<SymbolVersions> versions = SymbolVersions.of(module.elf(), kernel.version());
     if (versions.isEmpty()) {
       boolean forced = kernel.isSet("MODULE_FORCE_LOAD");
       LoaderRule rule = forced ? LoaderRule.FORCED_MODULE : LoaderRule.NO_SYMBOL_VERSIONS;

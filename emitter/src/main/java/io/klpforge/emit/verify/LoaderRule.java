@@ -34,6 +34,12 @@ public enum LoaderRule {
       Consequence.SILENT,
       Errno.NONE,
       "the loader does not check this and reads or writes what is not there; build it again"),
+  RELOCATION_LINK(
+      "relocation-link",
+      Consequence.SILENT,
+      Errno.NONE,
+      Severity.WARNING,
+      "the kernel takes the symbol table it finds; other tools follow sh_link"),
   SYMBOL_SECTION(
       "bad-symbol-section",
       Consequence.INSMOD,
@@ -44,6 +50,42 @@ public enum LoaderRule {
       Consequence.INSMOD,
       Errno.EKEYREJECTED,
       "this kernel takes signed modules only; sign it with a key the kernel trusts"),
+  DAMAGED_SIGNATURE(
+      "damaged-signature",
+      Consequence.INSMOD,
+      Errno.EBADMSG,
+      "the kernel refuses it even where it takes unsigned modules; sign the module again"),
+  MODIFIED_MODULE(
+      "modified-module",
+      Consequence.INSMOD,
+      Errno.EKEYREJECTED,
+      "the module is not what was signed, and no kernel that has the key takes it; do not strip or"
+          + " change a module once it is signed"),
+  SIGNED_ATTRIBUTES(
+      "signed-attributes",
+      Consequence.INSMOD,
+      Errno.EKEYREJECTED,
+      "the kernel takes signatures over the module alone; sign it with the kernel's sign-file"),
+  UNUSABLE_SIGNATURE(
+      "unusable-signature",
+      Consequence.INSMOD,
+      Errno.EKEYREJECTED,
+      "this kernel takes signed modules only, and cannot check this signature; sign the module with"
+          + " the kernel's sign-file"),
+  UNTRUSTED_SIGNER(
+      "untrusted-signer",
+      Consequence.INSMOD,
+      Errno.EKEYREJECTED,
+      "this kernel takes signed modules only, and trusts no keys but those built into it; sign the"
+          + " module with one of them"),
+  UNKNOWN_SIGNER(
+      "unknown-signer",
+      Consequence.SILENT,
+      Errno.NONE,
+      Severity.WARNING,
+      "the key is not one built into the kernel; if it was not enrolled there, the kernel taints"
+          + " itself, or refuses the module where it takes signed ones only; give --cert to have"
+          + " the signature checked"),
   NO_THIS_MODULE(
       "no-this-module",
       Consequence.INSMOD,
@@ -59,6 +101,12 @@ public enum LoaderRule {
       Consequence.INSMOD,
       Errno.ENOEXEC,
       "the kernel has CONFIG_MODVERSIONS; build the module with its Module.symvers"),
+  EXTENDED_VERSIONS(
+      "extended-versions",
+      Consequence.INSMOD,
+      Errno.ENOEXEC,
+      "__version_ext_crcs and __version_ext_names belong together, a name for each checksum; build"
+          + " the module again"),
   FORCED_MODULE(
       "forced-module",
       Consequence.SILENT,
@@ -81,6 +129,19 @@ public enum LoaderRule {
       Consequence.INSMOD,
       Errno.ENOEXEC,
       "the kernel was built without CONFIG_LIVEPATCH; it cannot be live-patched"),
+  LIVEPATCH_CONFIG(
+      "livepatch-config",
+      Consequence.SILENT,
+      Errno.NONE,
+      "no kernel has CONFIG_LIVEPATCH without it, so this configuration is not the kernel's; give"
+          + " the right one with --config"),
+  NO_RELIABLE_STACKS(
+      "no-reliable-stacks",
+      Consequence.SILENT,
+      Errno.NONE,
+      Severity.WARNING,
+      "the kernel cannot tell which functions a task is in; tasks change over only when they"
+          + " return to user space or are forced"),
   NOT_A_LIVEPATCH(
       "not-a-livepatch",
       Consequence.INSMOD,
@@ -193,12 +254,6 @@ public enum LoaderRule {
       Errno.NONE,
       "such a section is applied as an ordinary one or from freed memory; it must have"
           + " SHF_ALLOC and SHF_RELA_LIVEPATCH"),
-  KLP_SECTION_LINK(
-      "klp-section-link",
-      Consequence.SILENT,
-      Errno.NONE,
-      Severity.WARNING,
-      "the kernel takes the symbol table it finds; other tools follow sh_link"),
   KLP_SECTION_TARGET(
       "klp-section-target",
       Consequence.SILENT,
@@ -278,8 +333,8 @@ public enum LoaderRule {
       "klp-too-late",
       Consequence.SILENT,
       Errno.NONE,
-      "the kernel reads the table when the livepatch is loaded, which is before the relocation is"
-          + " applied"),
+      "the kernel reads the table, or rewrites the code, when the livepatch is loaded, which is"
+          + " before the relocation is applied"),
   SPECIAL_SECTION_SIZE(
       "special-section-size",
       Consequence.SILENT,
@@ -290,6 +345,22 @@ public enum LoaderRule {
       Consequence.SILENT,
       Errno.NONE,
       "the kernel would patch or look up what is no code of the module"),
+  ALTERNATIVE_LENGTH(
+      "alternative-length",
+      Consequence.SILENT,
+      Errno.NONE,
+      "the kernel copies all of the replacement over the site, and does not check lengths"),
+  SPECIAL_SECTION_KEY(
+      "special-section-key",
+      Consequence.SILENT,
+      Errno.NONE,
+      "static branches and calls are turned by their key, and the kernel takes what is there for"
+          + " one"),
+  FTRACE_SITE(
+      "ftrace-site",
+      Consequence.SILENT,
+      Errno.NONE,
+      "ftrace finds another instruction than it expects, warns, and turns itself off for good"),
   UNWIND_TABLES(
       "unwind-tables",
       Consequence.SILENT,
@@ -315,6 +386,24 @@ public enum LoaderRule {
       Errno.EINVAL,
       "klp_enable_patch() refuses missing members; each function needs old_name and new_func, each"
           + " object funcs"),
+  LOAD_TIME_STRUCTURES(
+      "load-time-structures",
+      Consequence.SILENT,
+      Errno.NONE,
+      Severity.NOTE,
+      "objects and functions were taken from there; whether it replaces other livepatches is not"
+          + " in the file"),
+  KLP_STATE(
+      "klp-state",
+      Consequence.INSMOD,
+      Errno.EINVAL,
+      "a livepatch that replaces others must list each of their states, with no older version;"
+          + " see Documentation/livepatch/system-state.rst"),
+  KLP_FUNCTION_NAME(
+      "klp-function-name",
+      Consequence.INSMOD,
+      Errno.EINVAL,
+      "no symbol of the kernel has a name of KSYM_NAME_LEN characters (128; 512 from 6.1 on)"),
   KLP_OBJECT_NAME(
       "klp-object-name",
       Consequence.INSMOD,
@@ -407,6 +496,11 @@ public enum LoaderRule {
       Errno.NONE,
       Severity.WARNING,
       "symbol or addend are wrong, or the instruction is one that is never reached"),
+  WRONG_TARGET(
+      "wrong-target",
+      Consequence.SILENT,
+      Errno.NONE,
+      "the finished module does not do what the plan says: this is a defect of klpforge"),
   NOT_SIMULATED(
       "not-simulated",
       Consequence.SILENT,

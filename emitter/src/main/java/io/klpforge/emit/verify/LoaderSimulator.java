@@ -4,6 +4,7 @@ import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.elf.ElfReader;
 import io.klpforge.diff.elf.MalformedElfException;
 import io.klpforge.diff.elf.ObjectFile;
+import io.klpforge.diff.select.PatchPlan;
 import io.klpforge.emit.inspect.LivepatchModule;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -28,13 +29,16 @@ public final class LoaderSimulator {
   private final String fileName;
   private final Bytes file;
   private final RunningKernel kernel;
+  private final List<PatchPlan> plans;
   private final List<StepOutcome> outcomes = new ArrayList<>();
   private final List<CodeReference> references = new ArrayList<>();
 
-  private LoaderSimulator(String fileName, Bytes file, RunningKernel kernel) {
+  private LoaderSimulator(
+      String fileName, Bytes file, RunningKernel kernel, List<PatchPlan> plans) {
     this.fileName = fileName;
     this.file = file;
     this.kernel = kernel;
+    this.plans = plans;
   }
 
   /**
@@ -45,7 +49,18 @@ public final class LoaderSimulator {
    * @param kernel that is to load it
    */
   public static Simulation simulate(String fileName, Bytes file, RunningKernel kernel) {
-    return new LoaderSimulator(fileName, ordered(file), kernel).simulate();
+    return simulate(fileName, file, kernel, List.of());
+  }
+
+  /**
+   * {@return the same for a module that was just built}
+   *
+   * @param plans what it was built from, which it is compared with; none: only what it says itself
+   *     is checked
+   */
+  public static Simulation simulate(
+      String fileName, Bytes file, RunningKernel kernel, List<PatchPlan> plans) {
+    return new LoaderSimulator(fileName, ordered(file), kernel, plans).simulate();
   }
 
   /** {@return the same bytes, their numbers in the order the file says they have} */
@@ -81,6 +96,9 @@ public final class LoaderSimulator {
     Optional<LoadedModule> module = read(elf);
     outcomes.add(elf.outcome("ELF file"));
     steps().forEach(step -> outcomes.add(outcome(step, module)));
+    if (!plans.isEmpty()) {
+      outcomes.add(outcome(new MeantTargets(plans), module));
+    }
     return new Simulation(outcomes, references);
   }
 
@@ -90,7 +108,8 @@ public final class LoaderSimulator {
       return Optional.empty();
     }
     try {
-      ObjectFile elf = ElfReader.read(file.toArray());
+      RawElf raw = new RawElf(file);
+      ObjectFile elf = ElfReader.read(raw.relinked(raw.symbolTable()).toArray());
       return Optional.of(new LoadedModule(fileName, file, elf, LivepatchModule.of(elf)));
     } catch (MalformedElfException e) {
       findings.add(LoaderRule.ELF_RELOCATIONS, "", e.getMessage());

@@ -1,31 +1,96 @@
 package io.klpforge.emit.verify;
 
 import io.klpforge.diff.elf.Bytes;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import io.klpforge.emit.signature.AppendedSignature;
+import io.klpforge.emit.signature.DamagedSignatureException;
+import io.klpforge.emit.signature.UnsupportedSignatureException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * Whether a signature is appended. It is not verified: the keys are in the running kernel.
+ * Whether the kernel accepts a module's signature, or that there is none.
  *
- * <p>Source: module_sig_check(), kernel/module/signing.c; MODULE_SIG_STRING,
- * include/linux/module_signature.h, Linux 6.1.
+ * <p>Source: module_sig_check() and mod_verify_sig(), kernel/module/signing.c;
+ * verify_pkcs7_message_sig(), certs/system_keyring.c; Linux 6.1.
  */
 final class ModuleSignature {
-  private static final byte[] TRAILER =
-      "~Module signature appended~\n".getBytes(StandardCharsets.US_ASCII);
+  /** With one of these, the kernel trusts keys that are enrolled when it runs. */
+  private static final List<String> OTHER_KEYRINGS =
+      List.of("SECONDARY_TRUSTED_KEYRING", "INTEGRITY_PLATFORM_KEYRING");
 
-  private ModuleSignature() {}
+  private final RunningKernel kernel;
+  private final StepFindings findings;
+
+  private ModuleSignature(RunningKernel kernel, StepFindings findings) {
+    this.kernel = kernel;
+    this.findings = findings;
+  }
 
   static void check(Bytes file, RunningKernel kernel, StepFindings findings) {
-    boolean appended = isAppended(file);
-    findings.examined(appended ? "signed" : "not signed");
-    if (!appended && kernel.isSet("MODULE_SIG_FORCE")) {
+    new ModuleSignature(kernel, findings).check(file);
+  }
+
+  private void check(Bytes file) {
+    try {
+      Optional<AppendedSignature> signature = AppendedSignature.of(file);
+      findings.examined(signature.map(AppendedSignature::text).orElse("not signed"));
+      if (!kernel.isSet("MODULE_SIG")) {
+        return;
+      }
+      signature.ifPresentOrElse(this::check, this::unsigned);
+    } catch (DamagedSignatureException e) {
+      findings.examined("damaged");
+      if (kernel.isSet("MODULE_SIG")) {
+        findings.add(LoaderRule.DAMAGED_SIGNATURE, "signature", e.getMessage());
+      }
+    } catch (UnsupportedSignatureException e) {
+      findings.examined("of an unknown kind");
+      unusable(e.getMessage());
+    }
+  }
+
+  private void unsigned() {
+    if (isForced()) {
       findings.add(LoaderRule.UNSIGNED_MODULE, "", "it is not signed");
     }
   }
 
-  private static boolean isAppended(Bytes file) {
-    int begin = file.length() - TRAILER.length;
-    return begin >= 0 && Arrays.equals(file.slice(begin, TRAILER.length).toArray(), TRAILER);
+  private boolean isForced() {
+    return kernel.isSet("MODULE_SIG_FORCE");
+  }
+
+  private void unusable(String why) {
+    if (isForced()) {
+      findings.add(LoaderRule.UNUSABLE_SIGNATURE, "signature", why);
+    }
+  }
+
+  private void check(AppendedSignature signature) {
+    if (signature.hasAttributes()) {
+      findings.add(LoaderRule.SIGNED_ATTRIBUTES, "signature", "it signs attributes too");
+      return;
+    }
+    certificate(signature)
+        .ifPresentOrElse(certificate -> check(signature, certificate), () -> unknown(signature));
+  }
+
+  private Optional<X509Certificate> certificate(AppendedSignature signature) {
+    return kernel.trusted().stream().filter(signature.signer()::names).findFirst();
+  }
+
+  private void check(AppendedSignature signature, X509Certificate certificate) {
+    if (signature.isBy(certificate)) {
+      findings.examined(signature.text() + "; verified");
+    } else {
+      String signer = signature.signer().text();
+      findings.add(LoaderRule.MODIFIED_MODULE, "signature", "it is not the one of " + signer);
+    }
+  }
+
+  private void unknown(AppendedSignature signature) {
+    boolean only = OTHER_KEYRINGS.stream().noneMatch(kernel::isSet);
+    LoaderRule rule = isForced() && only ? LoaderRule.UNTRUSTED_SIGNER : LoaderRule.UNKNOWN_SIGNER;
+    findings.add(rule, "signature", "its signer is not known: " + signature.signer().text());
   }
 }

@@ -3,6 +3,7 @@ package io.klpforge.emit.verify;
 import io.klpforge.emit.inspect.EnabledPatch;
 import io.klpforge.emit.inspect.ReplacedObject;
 import io.klpforge.emit.inspect.ReplacedObject.ReplacedFunction;
+import io.klpforge.emit.inspect.SystemState;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,10 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What becomes of the livepatches that are in force already.
+ * What becomes of the livepatches that are in force already, and of the states they changed.
  *
- * <p>Source: klp_add_nops() and klp_ftrace_handler(), kernel/livepatch, Linux 6.1: with replace all
- * earlier ones go; without, the latest replacement of a function is the one that runs.
+ * <p>Source: klp_add_nops(), klp_is_patch_compatible() and klp_ftrace_handler(), kernel/livepatch,
+ * Linux 6.1: with replace all earlier ones go; without, the latest replacement of a function is the
+ * one that runs. A livepatch that replaces must know every state, and no earlier version of one.
  */
 final class OtherLivepatches implements LoaderStep {
   private static final int REPLACE_WITH_STATES = 24;
@@ -30,7 +32,10 @@ final class OtherLivepatches implements LoaderStep {
     findings.examined(
         kernel.loaded().size() + " given" + (replaces ? "; this one replaces all" : ""));
     Set<String> own = functions(module.livepatch().objects());
+    List<SystemState> states =
+        EnabledPatch.of(module.elf()).map(patch -> patch.states(module.elf())).orElse(List.of());
     for (LoadedLivepatch other : kernel.loaded()) {
+      checkStates(states, replaces, other, kernel, findings);
       List<String> both = new ArrayList<>(functions(other.livepatch().objects()));
       both.retainAll(own);
       if (replaces) {
@@ -42,6 +47,31 @@ final class OtherLivepatches implements LoaderStep {
             LoaderRule.CONFLICTING_LIVEPATCH,
             "",
             other.name() + " patches as well: " + String.join(", ", both));
+      }
+    }
+  }
+
+  private static void checkStates(
+      List<SystemState> own,
+      boolean replaces,
+      LoadedLivepatch other,
+      RunningKernel kernel,
+      StepFindings findings) {
+    if (!kernel.version().isAtLeast(5, 5)) {
+      return;
+    }
+    for (SystemState state : other.states()) {
+      Optional<SystemState> known = own.stream().filter(s -> s.id() == state.id()).findFirst();
+      boolean compatible = known.map(found -> found.version() >= state.version()).orElse(!replaces);
+      if (!compatible) {
+        findings.add(
+            LoaderRule.KLP_STATE,
+            "state " + state.id(),
+            String.format(
+                "%s has version %d of it, this livepatch %s",
+                other.name(),
+                state.version(),
+                known.map(found -> "version " + found.version()).orElse("does not know it")));
       }
     }
   }

@@ -3,8 +3,10 @@ package io.klpforge.emit.verify;
 import io.klpforge.diff.elf.Section;
 import io.klpforge.diff.elf.Symbol;
 import io.klpforge.emit.inspect.EnabledPatch;
+import io.klpforge.emit.inspect.LoadTimeRecords;
 import io.klpforge.emit.inspect.ReplacedObject;
 import io.klpforge.emit.inspect.ReplacedObject.ReplacedFunction;
+import io.klpforge.emit.inspect.StructureGap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,14 +35,30 @@ final class PatchStructures implements LoaderStep {
       findings.add(LoaderRule.NO_KLP_ENABLE, "", "it does not call klp_enable_patch()");
     }
     EnabledPatch.of(module.elf()).ifPresent(patch -> check(patch, module, findings));
+    LoadTimeRecords.of(module.elf()).ifPresent(records -> check(records, module, findings));
     List<ReplacedObject> objects = module.livepatch().objects();
     if (objects.isEmpty() && findings.isEmpty()) {
       findings.add(
           LoaderRule.NO_KLP_STRUCTURES, "", "its livepatch structures are not in the file");
     }
     checkObjects(objects, findings);
-    objects.forEach(object -> checkFunctions(object, module, findings));
+    objects.forEach(object -> checkFunctions(object, module, kernel, findings));
     findings.examined(summary(objects));
+  }
+
+  private static void check(LoadTimeRecords records, LoadedModule module, StepFindings findings) {
+    findings.add(
+        LoaderRule.LOAD_TIME_STRUCTURES,
+        records.section(),
+        "its livepatch structures are made from these records when it is loaded");
+    long size = module.elf().section(records.section()).map(Section::size).orElse(0L);
+    if (size == 0 || size % records.recordSize() != 0) {
+      findings.add(
+          LoaderRule.KLP_STRUCTURE,
+          records.section(),
+          "it has " + size + " bytes, a record has " + records.recordSize());
+    }
+    addGaps(records.gaps(), findings);
   }
 
   private static String summary(List<ReplacedObject> objects) {
@@ -55,14 +73,16 @@ final class PatchStructures implements LoaderStep {
     if (patch.objects().isEmpty()) {
       findings.add(LoaderRule.KLP_STRUCTURE, "klp_patch", "its member objs is not set");
     }
-    patch
-        .gaps(module.elf())
-        .forEach(
-            gap ->
-                findings.add(
-                    LoaderRule.KLP_STRUCTURE,
-                    gap.structure(),
-                    "its member " + gap.member() + " is not set"));
+    addGaps(patch.gaps(module.elf()), findings);
+  }
+
+  private static void addGaps(List<StructureGap> gaps, StepFindings findings) {
+    gaps.forEach(
+        gap ->
+            findings.add(
+                LoaderRule.KLP_STRUCTURE,
+                gap.structure(),
+                "its member " + gap.member() + " is not set"));
   }
 
   private static void checkObjects(List<ReplacedObject> objects, StepFindings findings) {
@@ -82,7 +102,8 @@ final class PatchStructures implements LoaderStep {
   }
 
   private static void checkFunctions(
-      ReplacedObject object, LoadedModule module, StepFindings findings) {
+      ReplacedObject object, LoadedModule module, RunningKernel kernel, StepFindings findings) {
+    int limit = kernel.version().symbolNameLength();
     Set<String> keys = new HashSet<>();
     for (ReplacedFunction function : object.functions()) {
       String place = object.name() + ":" + function.oldName();
@@ -90,6 +111,12 @@ final class PatchStructures implements LoaderStep {
       if (!keys.add(key)) {
         findings.add(
             LoaderRule.DUPLICATE_KLP_FUNCTION, place, "it is replaced twice: \"" + key + "\"");
+      }
+      if (function.oldName().length() >= limit) {
+        findings.add(
+            LoaderRule.KLP_FUNCTION_NAME,
+            object.name(),
+            "a name of " + function.oldName().length() + " characters");
       }
       checkPlace(function, module, place, findings);
     }

@@ -2,6 +2,7 @@ package io.klpforge.emit.verify;
 
 import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.elf.ElfConstants;
+import java.nio.ByteBuffer;
 
 /**
  * The header and the section headers of a file that may be damaged. Source: gABI, "ELF Header" and
@@ -10,6 +11,7 @@ import io.klpforge.diff.elf.ElfConstants;
  * @param file its bytes, at least {@link ElfConstants#EHDR_SIZE}
  */
 record RawElf(Bytes file) {
+  private static final int LINK = 40;
 
   int type() {
     return file.u16(16);
@@ -60,7 +62,11 @@ record RawElf(Bytes file) {
   }
 
   int link(int section) {
-    return file.s32(at(section) + 40);
+    return file.s32(at(section) + LINK);
+  }
+
+  long alignment(int section) {
+    return file.s64(at(section) + 48);
   }
 
   /** {@return the bytes of a section that lies inside the file} */
@@ -76,5 +82,32 @@ record RawElf(Bytes file) {
 
   private int at(int section) {
     return (int) sectionHeaders() + section * ElfConstants.SHDR_SIZE;
+  }
+
+  /**
+   * {@return the file with all relocation sections linked to the symbol table}, which is the one
+   * the kernel takes, whatever they say
+   *
+   * @param symbolTable its number
+   */
+  Bytes relinked(int symbolTable) {
+    byte[] bytes = file.toArray();
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(file.order());
+    for (int i = 1; i < count(); i++) {
+      if (type(i) == ElfConstants.SHT_RELA) {
+        buffer.putInt(at(i) + LINK, symbolTable);
+      }
+    }
+    return Bytes.of(bytes, file.order());
+  }
+
+  /** {@return number of the first symbol table; 0 if there is none} */
+  int symbolTable() {
+    for (int i = 1; i < count(); i++) {
+      if (type(i) == ElfConstants.SHT_SYMTAB) {
+        return i;
+      }
+    }
+    return 0;
   }
 }

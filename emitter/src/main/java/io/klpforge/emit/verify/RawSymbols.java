@@ -26,7 +26,10 @@ record RawSymbols(RawElf elf, int table, int nameTable, StepFindings findings) {
       fine &= symbol(symbols, i, names.length());
     }
     for (int i = 1; i < elf.count(); i++) {
-      fine &= elf.type(i) != ElfConstants.SHT_RELA || relocations(i, count);
+      if (elf.type(i) == ElfConstants.SHT_RELA) {
+        link(i);
+        fine &= relocations(i, count);
+      }
     }
     return fine;
   }
@@ -52,6 +55,15 @@ record RawSymbols(RawElf elf, int table, int nameTable, StepFindings findings) {
     return section == ElfConstants.SHN_ABS
         || section == ElfConstants.SHN_COMMON
         || section == ElfConstants.SHN_LIVEPATCH;
+  }
+
+  private void link(int section) {
+    if (elf.link(section) != table) {
+      findings.add(
+          LoaderRule.RELOCATION_LINK,
+          "section " + section,
+          "sh_link is " + elf.link(section) + ", the symbol table " + table);
+    }
   }
 
   private boolean relocations(int section, int symbolCount) {

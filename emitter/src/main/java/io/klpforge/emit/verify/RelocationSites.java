@@ -1,5 +1,8 @@
 package io.klpforge.emit.verify;
 
+import io.klpforge.diff.arch.Architecture;
+import io.klpforge.diff.arch.RelocationType;
+import io.klpforge.diff.arch.RelocationTypes;
 import io.klpforge.diff.elf.ElfConstants;
 import io.klpforge.diff.elf.Relocation;
 import io.klpforge.diff.elf.Section;
@@ -10,13 +13,12 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
- * The places that relocations are written to: of a known type, inside their section, zero, and
- * written once.
+ * The places that relocations are written to: of a known type, inside their section, and on x86-64
+ * zero and written once; elsewhere several may write parts of one instruction.
  *
- * <p>Source: apply_relocations(), kernel/module/main.c; arch/x86/kernel/module.c, Linux 6.1.
+ * <p>Source: apply_relocations(), kernel/module/main.c; arch/.../kernel/module.c, Linux 6.1.
  */
 final class RelocationSites implements LoaderStep {
   @Override
@@ -26,12 +28,12 @@ final class RelocationSites implements LoaderStep {
 
   @Override
   public void check(LoadedModule module, RunningKernel kernel, StepFindings findings) {
-    Optional<MachineRelocations> machine = MachineRelocations.of(kernel.machine());
+    Optional<Architecture> machine = Architecture.find(module.elf().header());
     if (machine.isEmpty()) {
-      findings.add(LoaderRule.NOT_SIMULATED, "", "how relocations are written is not simulated");
+      findings.add(LoaderRule.NOT_SIMULATED, "", "relocations of this machine are not known");
       return;
     }
-    Checker checker = new Checker(module, machine.get(), findings);
+    Checker checker = new Checker(module, machine.get().relocations(), findings);
     module.relocationSections().forEach(checker::check);
     findings.examined(checker.count + " sites");
   }
@@ -39,14 +41,16 @@ final class RelocationSites implements LoaderStep {
   /** Checks one section after the other. */
   private static final class Checker {
     private final LoadedModule module;
-    private final MachineRelocations machine;
+    private final RelocationTypes types;
+    private final boolean once;
     private final StepFindings findings;
     private final Map<SectionId, BitSet> written = new HashMap<>();
     private int count;
 
-    Checker(LoadedModule module, MachineRelocations machine, StepFindings findings) {
+    Checker(LoadedModule module, RelocationTypes types, StepFindings findings) {
       this.module = module;
-      this.machine = machine;
+      this.types = types;
+      this.once = module.elf().header().machine() == ElfConstants.EM_X86_64;
       this.findings = findings;
     }
 
@@ -72,16 +76,19 @@ final class RelocationSites implements LoaderStep {
     }
 
     private void checkSite(Section target, Relocation entry, Consequence when) {
-      OptionalInt width = machine.width(entry.type());
-      if (width.isEmpty()) {
+      Optional<RelocationType> type = types.find(entry.type());
+      if (!type.map(RelocationType::isLoadable).orElse(false)) {
         String message = "relocation type " + entry.type() + " is unknown to the loader";
         add(LoaderRule.RELOCATION_TYPE, when, target, entry, message);
-      } else if (entry.offset() < 0 || entry.offset() > target.size() - width.getAsInt()) {
+        return;
+      }
+      int width = type.get().field().width();
+      if (entry.offset() < 0 || entry.offset() > target.size() - width) {
         String message =
             String.format("it is at 0x%x, the section has 0x%x", entry.offset(), target.size());
         findings.add(LoaderRule.RELOCATION_OUTSIDE, target.name(), message);
-      } else {
-        checkBytes(target, entry, width.getAsInt(), when);
+      } else if (once) {
+        checkBytes(target, entry, width, when);
       }
     }
 

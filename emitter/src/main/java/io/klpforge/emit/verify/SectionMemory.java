@@ -35,11 +35,6 @@ final class SectionMemory implements LoaderStep {
     if (both && kernel.isSet("STRICT_MODULE_RWX")) {
       findings.add(LoaderRule.WRITABLE_CODE, section.name(), "it is code and writable");
     }
-    boolean power = Long.bitCount(section.alignment()) <= 1;
-    if (section.isAllocated() && !power) {
-      findings.add(
-          LoaderRule.SECTION_ALIGNMENT, section.name(), "its alignment is " + section.alignment());
-    }
     if (section.name().equals(PER_CPU) && section.size() > PER_CPU_RESERVE) {
       findings.add(LoaderRule.PER_CPU_DATA, section.name(), "it has " + section.size() + " bytes");
     }

@@ -1,5 +1,6 @@
 package io.klpforge.emit.verify;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,7 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.elf.ElfConstants;
 import io.klpforge.diff.elf.ElfReader;
+import io.klpforge.diff.elf.ObjectFile;
+import io.klpforge.diff.elf.SymbolType;
+import io.klpforge.diff.insn.Disassembler;
 import io.klpforge.emit.inspect.LivepatchModule;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,6 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 class LoaderSimulatorTest {
   private static final RunningKernel KERNEL = ToyKernel.running();
+  private static final String KLP_ONLY = ".klp.sym.vmlinux.only,0";
 
   private static Simulation simulate(ToyModule module) {
     return simulate(module, KERNEL);
@@ -135,25 +141,14 @@ class LoaderSimulatorTest {
 
   @Test
   void refusesAModuleOfAnotherMachine() {
-    ToyModule module = ToyModule.livepatch().machine(ElfConstants.EM_AARCH64);
+    ToyModule module = ToyModule.livepatch().machine(ToyMachine.AARCH64);
     assertEquals(List.of(LoaderRule.ELF_HEADER), rules(simulate(module)));
   }
 
   @Test
-  void checksWhatItCanOfOtherMachines() {
-    RunningKernel z = ToyKernel.ofMachine(ElfConstants.EM_S390);
-    Simulation simulation = simulate(ToyModule.livepatch().machine(ElfConstants.EM_S390), z);
-    assertEquals(
-        List.of(LoaderRule.NOT_SIMULATED, LoaderRule.NO_KLP_STRUCTURES, LoaderRule.NOT_SIMULATED),
-        rules(simulation));
-    assertTrue(simulation.loads());
-    ToyModule bad = ToyModule.livepatch("", "show", 2, ".klp.sym.vmlinux.gone,0");
-    assertEquals(Errno.EINVAL, simulate(bad.machine(ElfConstants.EM_S390), z).insmod());
-  }
-
-  @Test
   void demandsASignatureWhereTheKernelDoes() {
-    RunningKernel strict = ToyKernel.running("LIVEPATCH", "MODVERSIONS", "MODULE_SIG_FORCE");
+    RunningKernel strict =
+        ToyKernel.running("LIVEPATCH", "MODVERSIONS", "MODULE_SIG", "MODULE_SIG_FORCE");
     assertEquals(
         List.of(LoaderRule.UNSIGNED_MODULE), rules(simulate(ToyModule.livepatch(), strict)));
     assertEquals(List.of(), rules(simulate(ToyModule.livepatch(), strict.acceptingUnsigned())));
@@ -168,9 +163,9 @@ class LoaderSimulatorTest {
 
   @Test
   void tellsOfLivepatchesThatPatchTheSame() {
-    LivepatchModule other =
-        LivepatchModule.of(ElfReader.read(ToyModule.livepatch().bytes().toArray()));
-    RunningKernel kernel = KERNEL.withLoaded(List.of(new LoadedLivepatch("earlier", other)));
+    ObjectFile other = ElfReader.read(ToyModule.livepatch().bytes().toArray());
+    LoadedLivepatch earlier = new LoadedLivepatch("earlier", LivepatchModule.of(other), List.of());
+    RunningKernel kernel = KERNEL.withLoaded(List.of(earlier));
     assertEquals(
         List.of(LoaderRule.CONFLICTING_LIVEPATCH), rules(simulate(ToyModule.livepatch(), kernel)));
     RunningKernel same = KERNEL.withLoaded(List.of(LoadedLivepatch.of("fix.ko", other)));
@@ -212,5 +207,165 @@ class LoaderSimulatorTest {
             fails at insmod (EINVAL); the running kernel has no such symbol; check object and name\
           [old-function-missing]""",
         finding.finding().text());
+  }
+
+  @Test
+  void refusesASecondExportOfAName() {
+    ToyModule module = ToyModule.livepatch();
+    module.symbol("__ksymtab_printk", SymbolType.OBJECT, ToyModule.DATA, 0xf0, 8);
+    assertEquals(List.of(LoaderRule.DUPLICATE_EXPORT), rules(simulate(module)));
+  }
+
+  @Test
+  void refusesNamesThatAreTooLong() {
+    Simulation object = simulate(ToyModule.livepatch("m".repeat(56), "mount", 0, KLP_ONLY));
+    assertTrue(rules(object).contains(LoaderRule.KLP_OBJECT_NAME));
+    assertEquals(Errno.EINVAL, object.insmod());
+    ToyModule longer = ToyModule.livepatch("f".repeat(200), 0);
+    assertFalse(rules(simulate(longer)).contains(LoaderRule.KLP_FUNCTION_NAME));
+    Simulation early = simulate(longer, ToyKernel.release("5.19.0"));
+    assertTrue(rules(early).contains(LoaderRule.KLP_FUNCTION_NAME));
+  }
+
+  @Test
+  void tellsOfASectionLinkedToNoSymbolTable() {
+    byte[] file = ToyModule.livepatch().bytes().toArray();
+    ByteBuffer header = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    int at = (int) header.getLong(40);
+    while ((header.getLong(at + 8) & ElfConstants.SHF_RELA_LIVEPATCH) == 0) {
+      at += ElfConstants.SHDR_SIZE;
+    }
+    header.putInt(at + 40, 1);
+    Bytes bytes = Bytes.of(file, ByteOrder.LITTLE_ENDIAN);
+    Simulation simulation = LoaderSimulator.simulate("fix.ko", bytes, KERNEL);
+    assertEquals(List.of(LoaderRule.RELOCATION_LINK), rules(simulation));
+    assertTrue(simulation.loads());
+  }
+
+  @Test
+  void tellsOfModulesThatMustBeThereFirst() {
+    ToyModule other = ToyModule.livepatch("xfs", "mount", 0, ".klp.sym.jbd2.mount,0");
+    assertEquals(
+        List.of(LoaderRule.KLP_OTHER_MODULE, LoaderRule.NO_FTRACE_LOCATION),
+        rules(simulate(other)));
+    ToyModule unknown = ToyModule.livepatch("ext5", "mount", 0, ".klp.sym.ext5.mount,0");
+    assertEquals(
+        List.of(LoaderRule.UNKNOWN_TARGET_MODULE, LoaderRule.UNKNOWN_TARGET_MODULE),
+        rules(simulate(unknown)));
+  }
+
+  @Test
+  void looksAtAPatchedFunctionWhileItsModuleLoads() {
+    Simulation simulation =
+        simulate(ToyModule.livepatch("xfs", "probe", 0, ".klp.sym.xfs.mount,0"));
+    assertEquals(List.of(LoaderRule.OLD_FUNCTION_VIEWS), rules(simulation));
+    assertEquals(Consequence.TARGET_LOAD, simulation.findings().get(0).consequence());
+  }
+
+  @Test
+  void demandsVersionsWhereModulesAreNotForced() {
+    ToyModule module = ToyModule.livepatch().rename(ToyModule.VERSIONS, "__verzions");
+    assertEquals(List.of(LoaderRule.NO_SYMBOL_VERSIONS), rules(simulate(module)));
+    RunningKernel forcing = ToyKernel.running("LIVEPATCH", "MODVERSIONS", "MODULE_FORCE_LOAD");
+    assertEquals(List.of(LoaderRule.FORCED_MODULE), rules(simulate(module, forcing)));
+  }
+
+  @Test
+  void readsVersionsOfLongNamesFromLinux614On() {
+    ToyModule checksums = ToyModule.livepatch();
+    checksums.data("__version_ext_crcs", 0, new byte[] {1, 0, 0, 0, 9, 0, 0, 0});
+    RunningKernel kernel = ToyKernel.release("6.14.0");
+    assertEquals(List.of(), rules(simulate(checksums)));
+    assertEquals(List.of(LoaderRule.EXTENDED_VERSIONS), rules(simulate(checksums, kernel)));
+    checksums.data("__version_ext_names", 0, "module_layout\0printk\0".getBytes(US_ASCII));
+    Simulation read = simulate(checksums, kernel);
+    assertEquals(
+        List.of(LoaderRule.SYMBOL_VERSION, LoaderRule.SYMBOL_VERSION), rules(read), "not listed");
+    ToyModule fewer = ToyModule.livepatch();
+    fewer.data("__version_ext_crcs", 0, new byte[8]);
+    fewer.data("__version_ext_names", 0, "module_layout\0prin".getBytes(US_ASCII));
+    assertTrue(rules(simulate(fewer, kernel)).contains(LoaderRule.EXTENDED_VERSIONS));
+  }
+
+  @Test
+  void saysWhetherCodeWasReadBack() {
+    boolean unread =
+        simulate(ToyModule.livepatch()).findings().stream()
+            .anyMatch(finding -> finding.rule() == LoaderRule.NO_DISASSEMBLER);
+    assertEquals(!Disassembler.isInstalled(), unread);
+  }
+
+  @Test
+  void tellsOfLivepatchesThatGo() {
+    RunningKernel kernel = KERNEL.withLoaded(List.of(earlier(ToyModule.livepatch())));
+    ToyModule module = ToyModule.livepatch().poke(ToyModule.DATA, 24, 1);
+    assertEquals(List.of(LoaderRule.REPLACED_LIVEPATCH), rules(simulate(module, kernel)));
+  }
+
+  private static LoadedLivepatch earlier(ToyModule module) {
+    LoadedLivepatch livepatch =
+        LoadedLivepatch.of("earlier", ElfReader.read(module.bytes().toArray()));
+    return new LoadedLivepatch("earlier", livepatch.livepatch(), livepatch.states());
+  }
+
+  /** The toy with one state, listed at 0xc0 of its data. */
+  private static ToyModule withState(int id, int version) {
+    return ToyModule.livepatch()
+        .relocate(
+            ToyModule.DATA, ToyModule.relocation(16, ToyModule.ABS64, ToyModule.DATA_START, 0xc0))
+        .poke(ToyModule.DATA, 0xc0, id)
+        .poke(ToyModule.DATA, 0xc8, version);
+  }
+
+  @Test
+  void demandsThatStatesAreKnown() {
+    RunningKernel kernel = KERNEL.withLoaded(List.of(earlier(withState(7, 2))));
+    assertTrue(simulate(withState(7, 2), kernel).loads());
+    Simulation older = simulate(withState(7, 1), kernel);
+    assertTrue(rules(older).contains(LoaderRule.KLP_STATE));
+    assertEquals(Errno.EINVAL, older.insmod());
+    assertTrue(simulate(ToyModule.livepatch(), kernel).loads());
+    ToyModule replacing = ToyModule.livepatch().poke(ToyModule.DATA, 24, 1);
+    assertTrue(rules(simulate(replacing, kernel)).contains(LoaderRule.KLP_STATE));
+  }
+
+  @Test
+  void seesThatAConfigurationIsNoKernels() {
+    RunningKernel impossible = ToyKernel.withOnly("LIVEPATCH", "MODVERSIONS", "MODULES", "SYSFS");
+    assertEquals(
+        List.of(
+            LoaderRule.LIVEPATCH_CONFIG,
+            LoaderRule.LIVEPATCH_CONFIG,
+            LoaderRule.NO_RELIABLE_STACKS),
+        rules(simulate(ToyModule.livepatch(), impossible)));
+  }
+
+  @Test
+  void knowsExportsForSomeModulesOnly() {
+    RunningKernel kernel = ToyKernel.running("LIVEPATCH");
+    ToyModule ours = ToyModule.livepatch();
+    ours.undefined("ours");
+    assertEquals(List.of(), rules(simulate(ours, kernel)));
+    ToyModule theirs = ToyModule.livepatch();
+    theirs.undefined("theirs");
+    assertEquals(List.of(LoaderRule.NAMESPACE_IMPORT), rules(simulate(theirs, kernel)));
+  }
+
+  @Test
+  void tellsOfAWeakImport() {
+    ToyModule module = ToyModule.livepatch();
+    module.weak("nowhere");
+    Simulation simulation = simulate(module);
+    assertEquals(List.of(LoaderRule.WEAK_IMPORT), rules(simulation));
+    assertTrue(simulation.loads());
+  }
+
+  @Test
+  void refusesASecondDescription() {
+    ToyModule module = ToyModule.livepatch();
+    module.data(".modinfo", 0, new byte[8]);
+    assertEquals(List.of(LoaderRule.ELF_SECTIONS), rules(simulate(module)));
+    assertEquals(Errno.NONE, simulate(module).insmod());
+    assertEquals(Errno.ENOEXEC, simulate(module, ToyKernel.release("6.4.0")).insmod());
   }
 }

@@ -7,6 +7,7 @@ import io.klpforge.diff.elf.SymbolType;
 import io.klpforge.diff.select.ExportTable;
 import io.klpforge.diff.select.SymbolIndex;
 import io.klpforge.emit.write.ElfWriter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,7 +15,8 @@ import java.util.Set;
 
 /**
  * A kernel of a few symbols. {@code show} is in it twice, {@code raw} has no ftrace entry, {@code
- * early} is freed; the module {@code xfs} has {@code mount}, and {@code setup} only while it loads.
+ * early} is freed; the modules {@code xfs} and {@code jbd2} have {@code mount}, and {@code setup}
+ * only while they load.
  */
 final class ToyKernel {
   static final String VERMAGIC = "6.1.0 SMP mod_unload modversions ";
@@ -27,25 +29,62 @@ final class ToyKernel {
           "0x00000002\tklp_enable_patch\tvmlinux\tEXPORT_SYMBOL_GPL\t",
           "0x00000003\tprintk\tvmlinux\tEXPORT_SYMBOL\t",
           "0x00000004\tspecial\tvmlinux\tEXPORT_SYMBOL\tCLUB",
+          "0x00000006\tours\tvmlinux\tEXPORT_SYMBOL\tmodule:other,fi*",
+          "0x00000007\ttheirs\tvmlinux\tEXPORT_SYMBOL\tmodule:other,fixes",
           "0x00000005\txfs_fn\tfs/xfs/xfs\tEXPORT_SYMBOL\t");
+
+  /** What CONFIG_LIVEPATCH depends on. */
+  static final List<String> PREREQUISITES =
+      List.of(
+          "MODULES",
+          "SYSFS",
+          "KALLSYMS_ALL",
+          "DYNAMIC_FTRACE_WITH_ARGS",
+          "HAVE_RELIABLE_STACKTRACE");
 
   private ToyKernel() {}
 
+  private static Set<String> with(List<String> options) {
+    Set<String> all = new HashSet<>(PREREQUISITES);
+    all.addAll(options);
+    return all;
+  }
+
   static RunningKernel running(String... options) {
-    Set<String> usual = Set.of("LIVEPATCH", "MODVERSIONS");
-    Set<String> set = options.length == 0 ? usual : Set.of(options);
-    return running(ElfConstants.EM_X86_64, set, vmlinux(true));
+    List<String> set = options.length == 0 ? List.of("LIVEPATCH", "MODVERSIONS") : List.of(options);
+    return running(ElfConstants.EM_X86_64, with(set), vmlinux(true));
   }
 
   /** {@return the same with the livepatch code of a kernel before 5.8} */
   static RunningKernel withLateRelocations() {
-    Set<String> usual = Set.of("LIVEPATCH", "MODVERSIONS");
-    return running(ElfConstants.EM_X86_64, usual, vmlinux(false));
+    List<String> usual = List.of("LIVEPATCH", "MODVERSIONS");
+    return running(ElfConstants.EM_X86_64, with(usual), vmlinux(false));
   }
 
   /** {@return the same on another machine, without versions of symbols} */
-  static RunningKernel ofMachine(int machine) {
-    return running(machine, Set.of("LIVEPATCH"), vmlinux(true));
+  static RunningKernel ofMachine(ToyMachine machine) {
+    return running(machine.number(), with(List.of("LIVEPATCH")), vmlinux(true));
+  }
+
+  /** {@return the same with these options and no others} */
+  static RunningKernel withOnly(String... options) {
+    return running(ElfConstants.EM_X86_64, Set.of(options), vmlinux(true));
+  }
+
+  /** {@return the same of another release} */
+  static RunningKernel release(String release) {
+    RunningKernel kernel = running();
+    return new RunningKernel(
+        release,
+        kernel.machine(),
+        kernel.vermagic(),
+        kernel.options(),
+        kernel.image(),
+        kernel.modules(),
+        kernel.exports(),
+        kernel.moduleSize(),
+        kernel.loaded(),
+        kernel.enrolled());
   }
 
   private static RunningKernel running(int machine, Set<String> options, ObjectFile vmlinux) {
@@ -64,9 +103,13 @@ final class ToyKernel {
         Optional.of(VERMAGIC),
         options,
         image,
-        name -> name.equals("xfs") ? Optional.of(TargetModule.of("xfs", xfs())) : Optional.empty(),
+        name ->
+            List.of("xfs", "jbd2").contains(name)
+                ? Optional.of(TargetModule.of(name, xfs()))
+                : Optional.empty(),
         ExportTable.parse(SYMVERS),
         OptionalLong.of(MODULE_SIZE),
+        List.of(),
         List.of());
   }
 

@@ -36,7 +36,19 @@ final class ToyModule {
 
   private final List<ImageSection> sections = new ArrayList<>();
   private final List<ImageSymbol> symbols = new ArrayList<>();
-  private int machine = ElfConstants.EM_X86_64;
+  private ToyMachine machine = ToyMachine.X86;
+
+  /** Sections of the toy livepatches, in their order. */
+  static final int TEXT = 0;
+
+  static final int DATA = 2;
+  static final int VERSIONS = 5;
+
+  /** Symbols of the toy livepatches, in their order. */
+  static final int REPLACEMENT = 1;
+
+  static final int DATA_START = 2;
+  static final int NAMES_START = 3;
 
   /**
    * {@return a livepatch of {@code show}, the second, whose replacement calls {@code only} and
@@ -66,7 +78,7 @@ final class ToyModule {
     int module =
         file.data(
             ".gnu.linkonce.this_module", ElfConstants.SHF_WRITE, new byte[ToyKernel.MODULE_SIZE]);
-    file.data(".modinfo", 0, MODINFO.getBytes(UTF));
+    file.data(".modinfo", 0, modinfo());
     file.data("__versions", 0, versions());
     int init = file.symbol("init_module", SymbolType.FUNC, text, 0, 12);
     int replacement = file.symbol("new_show", SymbolType.FUNC, text, 12, 11);
@@ -96,7 +108,11 @@ final class ToyModule {
     return file;
   }
 
-  private static byte[] versions() {
+  static byte[] modinfo() {
+    return MODINFO.getBytes(UTF);
+  }
+
+  static byte[] versions() {
     ByteBuffer table = ByteBuffer.allocate(3 * 64).order(ByteOrder.LITTLE_ENDIAN);
     List<String> names = List.of("module_layout", "klp_enable_patch", "printk");
     for (int i = 0; i < names.size(); i++) {
@@ -110,9 +126,40 @@ final class ToyModule {
     return new ImageRelocation(offset, type, symbol, addend);
   }
 
-  ToyModule machine(int other) {
+  /** Makes it one of another machine: its relocations and the order of its numbers. */
+  ToyModule machine(ToyMachine other) {
     machine = other;
     return this;
+  }
+
+  /** Changes a byte of a section. */
+  ToyModule poke(int section, int offset, int value) {
+    byte[] bytes = sections.get(section).data().toArray();
+    bytes[offset] = (byte) value;
+    sections.set(section, sections.get(section).withData(little(bytes)));
+    return this;
+  }
+
+  /** Gives a section another name. */
+  ToyModule rename(int section, String name) {
+    ImageSection old = sections.get(section);
+    sections.set(
+        section,
+        new ImageSection(
+            name,
+            old.type(),
+            old.flags(),
+            old.alignment(),
+            old.entrySize(),
+            old.size(),
+            old.data(),
+            old.linkedTo(),
+            old.tables()));
+    return this;
+  }
+
+  private static Bytes little(byte[] bytes) {
+    return Bytes.of(bytes, ByteOrder.LITTLE_ENDIAN);
   }
 
   int code(String name, byte[] bytes) {
@@ -128,7 +175,7 @@ final class ToyModule {
             8,
             0,
             bytes.length,
-            Bytes.of(bytes, ByteOrder.LITTLE_ENDIAN),
+            little(bytes),
             OptionalInt.empty(),
             List.of()));
     return sections.size() - 1;
@@ -142,6 +189,10 @@ final class ToyModule {
 
   int undefined(String name) {
     return add(ImageSymbol.undefined(name, SymbolBinding.GLOBAL));
+  }
+
+  int weak(String name) {
+    return add(ImageSymbol.undefined(name, SymbolBinding.WEAK));
   }
 
   int livepatchSymbol(String name) {
@@ -168,7 +219,7 @@ final class ToyModule {
     return this;
   }
 
-  private void klp(int section, String name, ImageRelocation entry) {
+  void klp(int section, String name, ImageRelocation entry) {
     ImageSection old = sections.get(section);
     List<RelocationList> tables = new ArrayList<>(old.tables());
     tables.add(new RelocationList(name, KLP_FLAGS, List.of(entry)));
@@ -176,8 +227,8 @@ final class ToyModule {
   }
 
   ElfImage image() {
-    ElfHeader header = new ElfHeader(ElfConstants.ET_REL, machine, 0, 0, ByteOrder.LITTLE_ENDIAN);
-    return new ElfImage(header, sections, symbols);
+    ElfHeader header = new ElfHeader(ElfConstants.ET_REL, machine.number(), 0, 0, machine.order());
+    return new ElfImage(header, sections.stream().map(machine::section).toList(), symbols);
   }
 
   Bytes bytes() {

@@ -13,6 +13,7 @@ import io.klpforge.driver.run.BuildRequest;
 import io.klpforge.driver.run.BuildRun;
 import io.klpforge.driver.run.ObjectDiffer;
 import io.klpforge.driver.run.ObjectReport;
+import io.klpforge.driver.sign.SigningKey;
 import io.klpforge.emit.inspect.LivepatchModule;
 import io.klpforge.emit.inspect.ReplacedObject;
 import java.nio.file.Path;
@@ -141,6 +142,16 @@ final class BuildCommand implements Callable<Integer> {
   private List<Path> reports = List.of();
 
   @Option(
+      names = "--sign",
+      arity = "2",
+      paramLabel = "KEY CERT",
+      hideParamSyntax = true,
+      description =
+          "Sign the module with the kernel's sign-file. KEY: a PEM file or a PKCS#11 URI; CERT:"
+              + " X.509, DER or PEM. A passphrase or PIN is taken from KBUILD_SIGN_PIN.")
+  private List<String> sign = List.of();
+
+  @Option(
       names = {"--keep-temp", "--skip-cleanup"},
       description = "Leave the work directory NAME.work beside the .ko.")
   private boolean keepTemp;
@@ -185,7 +196,17 @@ final class BuildCommand implements Callable<Integer> {
         keepTemp,
         trustBaseline,
         explain || !reports.isEmpty(),
+        signing(),
         from);
+  }
+
+  private Optional<SigningKey> signing() {
+    if (sign.size() > 2) {
+      throw new UsageError("--sign: given more than once; a module has one signature");
+    }
+    return sign.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new SigningKey(sign.get(0), Path.of(sign.get(1))));
   }
 
   private ExitCode tell(Console console, BuildOutcome outcome) {

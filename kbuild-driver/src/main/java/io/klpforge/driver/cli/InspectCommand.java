@@ -1,5 +1,6 @@
 package io.klpforge.driver.cli;
 
+import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.elf.ElfReader;
 import io.klpforge.diff.elf.MalformedElfException;
 import io.klpforge.diff.elf.ObjectFile;
@@ -11,14 +12,13 @@ import io.klpforge.driver.report.Failure;
 import io.klpforge.driver.report.Json;
 import io.klpforge.driver.vm.ModuleDirectory;
 import io.klpforge.emit.inspect.KlpSection;
-import io.klpforge.emit.inspect.KlpSection.KlpRelocation;
 import io.klpforge.emit.inspect.LivepatchModule;
 import io.klpforge.emit.inspect.LivepatchText;
-import io.klpforge.emit.inspect.ReplacedObject;
 import io.klpforge.emit.livepatch.ManifestSection;
+import io.klpforge.emit.signature.SignatureText;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -64,18 +64,22 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = speech.console();
-    ObjectFile contents = read();
+    byte[] bytes = ModuleDirectory.contents(file);
+    ObjectFile contents = read(bytes);
     if (manifestOnly) {
       console.result(rawManifest(contents));
       return ExitCode.DONE.number();
     }
     LivepatchModule module = LivepatchModule.of(contents);
     Optional<Manifest> manifest = Manifest.of(file.toString(), contents);
+    String signature = SignatureText.of(Bytes.of(bytes, ByteOrder.LITTLE_ENDIAN));
     if (format == Format.json) {
-      console.result(json(module, manifest));
+      console.result(json(module, manifest, signature));
     } else {
       LivepatchText.lines(module).forEach(console::result);
       manifest.ifPresent(found -> print(console, found));
+      console.result("");
+      console.result("signature: " + signature);
     }
     manifest
         .filter(found -> !found.describes(ModuleContents.of(contents)))
@@ -89,9 +93,9 @@ final class InspectCommand implements Callable<Integer> {
     manifest.lines().forEach(line -> console.result("  " + line));
   }
 
-  private ObjectFile read() {
+  private ObjectFile read(byte[] bytes) {
     try {
-      return ElfReader.read(ModuleDirectory.contents(file));
+      return ElfReader.read(bytes);
     } catch (MalformedElfException e) {
       throw new Failure(file + ": " + e.getMessage(), e);
     }
@@ -104,39 +108,21 @@ final class InspectCommand implements Callable<Integer> {
             () -> new Failure(file + ": carries no manifest: klpforge build did not make it"));
   }
 
-  private static String json(LivepatchModule module, Optional<Manifest> manifest) {
+  private static String json(
+      LivepatchModule module, Optional<Manifest> manifest, String signature) {
     return Json.document(
         json -> {
           json.text("name", module.modInfo().name().orElse(""));
           json.text("vermagic", module.modInfo().vermagic().orElse(""));
           json.texts("depends", module.modInfo().depends());
           json.flag("livepatch", module.modInfo().isLivepatch());
-          json.objects("objects", module.objects(), InspectCommand::object);
+          json.objects("objects", module.objects(), ModuleContents::object);
           json.objects("sections", module.sections(), InspectCommand::section);
           json.texts("symbols", module.symbols());
+          json.text("signature", signature);
           if (manifest.isPresent()) {
             json.value("manifest", manifest.get().document());
           }
-        });
-  }
-
-  private static void object(Json json, ReplacedObject object) throws IOException {
-    json.text("name", object.name());
-    json.objects(
-        "functions",
-        object.functions(),
-        (item, function) -> {
-          item.text("oldName", function.oldName());
-          item.number("position", function.position());
-          item.text("newFunction", function.newFunction());
-          item.number("newSize", function.newSize());
-        });
-    json.objects(
-        "callbacks",
-        object.callbacks(),
-        (item, callback) -> {
-          item.text("kind", callback.kind().name().toLowerCase(Locale.ROOT));
-          item.text("function", callback.function());
         });
   }
 
@@ -147,19 +133,6 @@ final class InspectCommand implements Callable<Integer> {
     json.number("link", section.link());
     json.number("info", section.info());
     json.text("target", section.target());
-    json.objects("relocations", section.relocations(), InspectCommand::relocation);
-  }
-
-  private static void relocation(Json json, KlpRelocation relocation) throws IOException {
-    json.number("offset", relocation.offset());
-    json.text("place", relocation.place());
-    json.text("type", relocation.typeName());
-    json.text("symbol", relocation.symbol());
-    if (relocation.meaning().isPresent()) {
-      json.text("provider", relocation.meaning().get().object());
-      json.text("name", relocation.meaning().get().name());
-      json.number("position", relocation.meaning().get().position());
-    }
-    json.number("addend", relocation.addend());
+    json.objects("relocations", section.relocations(), ModuleContents::relocation);
   }
 }

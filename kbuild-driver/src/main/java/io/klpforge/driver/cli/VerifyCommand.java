@@ -86,6 +86,13 @@ final class VerifyCommand implements Callable<Integer> {
   private List<Path> loaded = List.of();
 
   @Option(
+      names = "--cert",
+      paramLabel = "FILE",
+      description =
+          "A certificate the kernel trusts beside those built into it, DER or PEM; may be repeated.")
+  private List<Path> certificates = List.of();
+
+  @Option(
       names = "--references",
       description = "Also print where each call and reference of the module's code leads to.")
   private boolean references;
@@ -101,7 +108,8 @@ final class VerifyCommand implements Callable<Integer> {
     Console console = speech.console();
     Optional<Path> no = Optional.empty();
     KernelOverrides given = new KernelOverrides(no, config, vmlinux, symvers, no, modules);
-    VerifyRun run = VerifyRun.of(release, root, given).withLoaded(loaded);
+    VerifyRun run =
+        VerifyRun.of(release, root, given).withLoaded(loaded).withEnrolled(certificates);
     Simulation simulation = run.verify(module);
     if (format == Format.json) {
       console.result(json(run.kernel().release(), simulation));

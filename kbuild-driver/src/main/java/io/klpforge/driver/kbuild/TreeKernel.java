@@ -9,6 +9,8 @@ import io.klpforge.driver.kernel.KernelConfig;
 import io.klpforge.driver.kernel.TargetKernel;
 import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.Failure;
+import io.klpforge.driver.sign.SignFile;
+import io.klpforge.driver.sign.SigningKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +20,8 @@ import java.util.Optional;
  * Builds a kernel from its source, as the user would, and keeps what came out in the cache.
  *
  * <p>The build is not split into sections, so this is the kernel to boot. An interrupted build goes
- * on where it was.
+ * on where it was. Where Kbuild makes a key to sign the modules with, it stays beside the kernel,
+ * for livepatches to be signed with too.
  *
  * @param cache keeps the kernel
  * @param runner runs make
@@ -26,7 +29,8 @@ import java.util.Optional;
  * @param jobs how many compilers run at once
  */
 public record TreeKernel(Cache cache, CommandRunner runner, Console console, int jobs) {
-  private static final String FORMAT = "1";
+  private static final String FORMAT = "2";
+  private static final String MADE_KEY = "signing_key.pem";
 
   /**
    * {@return the configuration to build a tree with}
@@ -133,6 +137,7 @@ public record TreeKernel(Cache cache, CommandRunner runner, Console console, int
       Disk.copy(output("include/config/kernel.release"), directory.resolve("release"));
       Disk.copy(output(image()), directory.resolve("vmlinuz"));
       keepModules(directory.resolve("modules"));
+      keepMadeKey(directory);
       DependencyIndex.write(
           output(""), objects.paths(), directory.resolve(WorkspaceRequest.DEPENDENCIES));
     }
@@ -143,16 +148,41 @@ public record TreeKernel(Cache cache, CommandRunner runner, Console console, int
       return printed.substring(printed.lastIndexOf('\n') + 1);
     }
 
-    /** Lays modules out as modules_install does, without depmod's indices. */
+    /** Lays modules out, and signs them, as modules_install does, without depmod's indices. */
     private void keepModules(Path directory) {
+      KernelConfig made = KernelConfig.read(output(".config"));
       StringBuilder order = new StringBuilder();
       for (String line : Disk.lines(output("modules.order"))) {
         String module = line.replaceFirst("\\.k?o$", "") + ".ko";
-        Disk.copy(output(module), directory.resolve("kernel").resolve(module));
+        keepModule(made, output(module), directory.resolve("kernel").resolve(module));
         order.append("kernel/").append(module).append('\n');
       }
       Disk.write(directory.resolve("modules.order"), order.toString());
       Disk.copy(output("modules.builtin"), directory.resolve("modules.builtin"));
+    }
+
+    private void keepModule(KernelConfig made, Path module, Path kept) {
+      Disk.copy(module, kept);
+      if (made.isSet("MODULE_SIG_ALL")) {
+        SignFile.of(runner, output(""), made).sign(modulesKey(made), module, kept);
+      }
+    }
+
+    /** Source: {@code sig-key}, scripts/Makefile.modinst, Linux 6.1. */
+    private SigningKey modulesKey(KernelConfig made) {
+      String key = made.value("MODULE_SIG_KEY").orElse("");
+      Path certificate = output("certs/signing_key.x509");
+      return new SigningKey(SigningKey.isUri(key) ? key : output(key).toString(), certificate);
+    }
+
+    /** A key that Kbuild made is nowhere else. Source: certs/Makefile, Linux 6.1. */
+    private void keepMadeKey(Path directory) {
+      for (String name : List.of(MADE_KEY, "signing_key.x509")) {
+        Path file = output("certs").resolve(name);
+        if (Files.exists(output("certs").resolve(MADE_KEY)) && Files.exists(file)) {
+          Disk.copy(file, directory.resolve(name));
+        }
+      }
     }
   }
 }

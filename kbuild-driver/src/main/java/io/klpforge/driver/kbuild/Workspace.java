@@ -2,7 +2,10 @@ package io.klpforge.driver.kbuild;
 
 import io.klpforge.driver.cache.Disk;
 import io.klpforge.driver.cache.FileLock;
+import io.klpforge.driver.command.CommandRunner;
+import io.klpforge.driver.kernel.KernelConfig;
 import io.klpforge.driver.patch.PatchedTree;
+import io.klpforge.driver.sign.SignFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -70,6 +73,11 @@ public final class Workspace implements AutoCloseable {
   /** {@return names of options that preparation changed and that matter, sorted} */
   public List<String> configDrift() {
     return Disk.lines(own("config.drift"));
+  }
+
+  /** {@return the kernel's own program for signing modules} */
+  public SignFile signFile(CommandRunner runner) {
+    return SignFile.of(runner, build(), KernelConfig.read(build().resolve(".config")));
   }
 
   /** Puts patched files in the place of links. */

@@ -40,7 +40,8 @@ public record ModuleContents(LivepatchModule livepatch, String buildId) {
     json.objects("relocations", sites, ModuleContents::relocation);
   }
 
-  private static void object(Json json, ReplacedObject object) throws IOException {
+  /** Writes what a module does to vmlinux or to another module. */
+  public static void object(Json json, ReplacedObject object) throws IOException {
     json.text("name", object.name());
     json.objects(
         "functions",
@@ -61,10 +62,14 @@ public record ModuleContents(LivepatchModule livepatch, String buildId) {
   }
 
   private static void relocation(Json json, Site site) throws IOException {
-    KlpRelocation relocation = site.relocation();
     json.text("section", site.section().name());
     json.text("object", site.section().object());
     json.text("target", site.section().target());
+    relocation(json, site.relocation());
+  }
+
+  /** Writes one relocation, wherever it stands. */
+  public static void relocation(Json json, KlpRelocation relocation) throws IOException {
     json.number("offset", relocation.offset());
     json.text("place", relocation.place());
     json.text("type", relocation.typeName());

@@ -1,6 +1,7 @@
 package io.klpforge.driver.run;
 
 import io.klpforge.driver.kernel.KernelOverrides;
+import io.klpforge.driver.sign.SigningKey;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param keepTemp leave the work directory
  * @param trustBaseline go on where the rebuilt original is not the running kernel's code
  * @param explain whether to find out why each changed function changed
+ * @param signing what to sign the module with; empty to leave it unsigned
  * @param from the step to begin with, in the work directory an earlier run left
  */
 public record BuildRequest(
@@ -35,6 +37,7 @@ public record BuildRequest(
     boolean keepTemp,
     boolean trustBaseline,
     boolean explain,
+    Optional<SigningKey> signing,
     Step from) {
 
   /** The steps of a build, in order; each leaves its work in a numbered directory. */
@@ -74,6 +77,7 @@ public record BuildRequest(
         false,
         false,
         false,
+        Optional.empty(),
         Step.orig);
   }
 }

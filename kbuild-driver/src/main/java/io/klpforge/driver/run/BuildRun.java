@@ -13,9 +13,13 @@ import io.klpforge.driver.kbuild.Workspaces;
 import io.klpforge.driver.patch.PatchFile;
 import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.Failure;
+import io.klpforge.driver.sign.CheckedKey;
+import io.klpforge.driver.sign.SigningCheck;
+import io.klpforge.driver.sign.SigningKey;
 import io.klpforge.emit.livepatch.Conversion;
 import io.klpforge.emit.livepatch.PlanCheck;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,11 +43,13 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
    */
   public BuildOutcome run() {
     List<PatchFile> patches = request.patches().stream().map(PatchFile::read).toList();
+    Optional<CheckedKey> key = request.signing().map(this::check);
     LocatedKernel kernel = new KernelChoice(request, cache, runner, console).choose();
     CompletableFuture<KernelView> view = kernel.view();
     String name = ModuleName.of(request.name(), request.patches());
     try (WorkDirectory work = WorkDirectory.of(request, name, cache)) {
-      return build(kernel, view, patches, new ModuleStage(runner, work, name)).on(kernel.kernel());
+      ModuleStage stage = new ModuleStage(runner, work, name, key);
+      return build(kernel, view, patches, stage).on(kernel.kernel());
     }
   }
 
@@ -54,6 +60,7 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
       ModuleStage stage) {
     try (Workspace workspace = workspaces().take(kernel.workspace(), request.jobs())) {
       warnOfDrift(workspace);
+      stage.proveSigning(workspace);
       if (request.from() == BuildRequest.Step.module) {
         return link(BuildOutcome.NOTHING_YET, stage, workspace, kernel, view);
       }
@@ -160,10 +167,11 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
     if (conversion.module().isEmpty()) {
       return new BuildOutcome(outcome.objects(), findings);
     }
-    Delivery delivery = new Delivery(stage, kernel, join(view), console);
+    Delivery delivery = new Delivery(stage, kernel, join(view), plans(outcome.objects()), console);
     Optional<Path> module =
         delivery
             .pack(conversion.module().get(), findings)
+            .map(parcel -> signing(stage, workspace, view).sign(parcel))
             .map(parcel -> stage.deliver(parcel, request.output().toAbsolutePath()));
     return new BuildOutcome(outcome.objects(), findings, module, module.isEmpty());
   }
@@ -172,5 +180,16 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
     try (Console.Step step = console.step("link " + stage.name() + ".ko")) {
       return stage.link(workspace);
     }
+  }
+
+  private CheckedKey check(SigningKey asked) {
+    CheckedKey key = SigningCheck.require(asked, System.getenv());
+    key.warning(Instant.now()).ifPresent(console::message);
+    return key;
+  }
+
+  private Signing signing(
+      ModuleStage stage, Workspace workspace, CompletableFuture<KernelView> view) {
+    return new Signing(stage, workspace, join(view).running(), console);
   }
 }

@@ -4,6 +4,7 @@ import io.klpforge.diff.check.Finding;
 import io.klpforge.diff.check.Severity;
 import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.elf.ElfReader;
+import io.klpforge.diff.select.PatchPlan;
 import io.klpforge.driver.manifest.ModuleContents;
 import io.klpforge.driver.report.Console;
 import io.klpforge.emit.livepatch.ManifestSection;
@@ -18,9 +19,15 @@ import java.util.Optional;
  * @param stage has linked the module
  * @param kernel it is for
  * @param view what is known of that
+ * @param plans the module was built from; none if they are of an earlier run
  * @param console told of steps
  */
-record Delivery(ModuleStage stage, LocatedKernel kernel, KernelView view, Console console) {
+record Delivery(
+    ModuleStage stage,
+    LocatedKernel kernel,
+    KernelView view,
+    List<PatchPlan> plans,
+    Console console) {
 
   /**
    * A module on its way out.
@@ -63,7 +70,7 @@ record Delivery(ModuleStage stage, LocatedKernel kernel, KernelView view, Consol
   /** It is signed later, if at all. */
   private Simulation verify(Bytes module) {
     RunningKernel running = view.running().acceptingUnsigned();
-    return stage.verify(module, running);
+    return stage.verify(module, running, plans);
   }
 
   private String manifest(Bytes module, Simulation simulation) {

@@ -14,6 +14,7 @@ import io.klpforge.driver.kernel.SourceVersion;
 import io.klpforge.driver.kernel.TargetKernel;
 import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.Failure;
+import io.klpforge.driver.sign.SigningCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -86,6 +87,9 @@ record KernelChoice(BuildRequest request, Cache cache, CommandRunner runner, Con
 
   private String check(KernelConfig config, Path file) {
     ConfigCheck.require(config, file.toString());
+    if (request.signing().isPresent()) {
+      SigningCheck.requireUse(config, file.toString());
+    }
     return new CompilerCheck(runner).require(config, request.skipCompilerCheck());
   }
 

@@ -83,6 +83,7 @@ record KernelView(KernelSymbols symbols, RunningKernel running, String banner, B
         name -> known.computeIfAbsent(name, key -> module(key, modules)),
         exports,
         moduleSize(modules),
+        List.of(),
         List.of());
   }
 

@@ -10,16 +10,20 @@ import io.klpforge.driver.kernel.LivepatchHeader;
 import io.klpforge.driver.report.Failure;
 import io.klpforge.driver.report.JsonReader;
 import io.klpforge.driver.report.JsonValue;
+import io.klpforge.driver.sign.CheckedKey;
+import io.klpforge.driver.sign.ModuleSigner;
 import io.klpforge.emit.livepatch.Conversion;
 import io.klpforge.emit.livepatch.ImportStyle;
 import io.klpforge.emit.livepatch.LivepatchConverter;
 import io.klpforge.emit.livepatch.ModuleDirectory;
+import io.klpforge.emit.signature.AppendedSignature;
 import io.klpforge.emit.verify.LoaderSimulator;
 import io.klpforge.emit.verify.RunningKernel;
 import io.klpforge.emit.verify.Simulation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -29,8 +33,10 @@ import java.util.TreeMap;
  * @param runner runs make
  * @param work gets {@code 3-diff} and {@code 4-module}
  * @param name the module's
+ * @param key signs the module; empty to leave it unsigned
  */
-record ModuleStage(CommandRunner runner, WorkDirectory work, String name) {
+record ModuleStage(
+    CommandRunner runner, WorkDirectory work, String name, Optional<CheckedKey> key) {
   /** What begins so is for us; the rest of a directory is for Kbuild. */
   private static final String OWN = ".";
 
@@ -81,10 +87,30 @@ record ModuleStage(CommandRunner runner, WorkDirectory work, String name) {
         name + ".ko", Disk.bytes(linked), LivepatchHeader.features(workspace.tree()));
   }
 
-  /** {@return what would become of the module in the kernel}; it stays in {@code 4-module}. */
-  Simulation verify(Bytes module, RunningKernel kernel) {
+  /**
+   * {@return what would become of the module in the kernel}; it stays in {@code 4-module}.
+   *
+   * @param plans it was built from; none if they are of an earlier run
+   */
+  Simulation verify(Bytes module, RunningKernel kernel, List<PatchPlan> plans) {
     Disk.write(work.module().resolve(name + ".ko"), module.toArray());
-    return LoaderSimulator.simulate(name + ".ko", module, kernel);
+    return LoaderSimulator.simulate(name + ".ko", module, kernel, plans);
+  }
+
+  /** Makes sure, before the module is made, that it can be signed. */
+  void proveSigning(Workspace workspace) {
+    signer(workspace).ifPresent(signer -> signer.prove(work.path()));
+  }
+
+  /** {@return the signature of the verified module, if it is to be signed: the very last edit} */
+  Optional<AppendedSignature> sign(Workspace workspace) {
+    Path module = work.module().resolve(name + ".ko");
+    Path signed = work.module().resolve(name + ".signed.ko");
+    return signer(workspace).map(signer -> signer.sign(module, signed));
+  }
+
+  private Optional<ModuleSigner> signer(Workspace workspace) {
+    return key.map(checked -> new ModuleSigner(workspace.signFile(runner), checked));
   }
 
   /**

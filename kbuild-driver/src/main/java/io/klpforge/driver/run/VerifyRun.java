@@ -10,8 +10,8 @@ import io.klpforge.driver.kernel.KernelFiles;
 import io.klpforge.driver.kernel.KernelLocator;
 import io.klpforge.driver.kernel.KernelOverrides;
 import io.klpforge.driver.report.Failure;
+import io.klpforge.driver.sign.CertificateFile;
 import io.klpforge.driver.vm.ModuleDirectory;
-import io.klpforge.emit.inspect.LivepatchModule;
 import io.klpforge.emit.verify.LoadedLivepatch;
 import io.klpforge.emit.verify.LoaderSimulator;
 import io.klpforge.emit.verify.RunningKernel;
@@ -66,9 +66,19 @@ public record VerifyRun(RunningKernel kernel) {
     return new VerifyRun(kernel.withLoaded(livepatches.stream().map(VerifyRun::loaded).toList()));
   }
 
+  /**
+   * {@return this run with these certificates trusted too}
+   *
+   * @throws Failure if one cannot be read
+   */
+  public VerifyRun withEnrolled(List<Path> certificates) {
+    return new VerifyRun(
+        kernel.withEnrolled(certificates.stream().map(CertificateFile::read).toList()));
+  }
+
   private static LoadedLivepatch loaded(Path file) {
     try {
-      LivepatchModule module = LivepatchModule.of(ElfReader.read(ModuleDirectory.contents(file)));
+      ObjectFile module = ElfReader.read(ModuleDirectory.contents(file));
       return LoadedLivepatch.of(file.getFileName().toString(), module);
     } catch (MalformedElfException e) {
       throw new Failure(file + ": " + e.getMessage(), e);

@@ -25,17 +25,19 @@ final class LoadTrials {
           "unknown symbol in module", "ENOENT",
           "Invalid argument", "EINVAL",
           "File exists", "EEXIST",
+          "Key was rejected by service", "EKEYREJECTED",
+          "Bad message", "EBADMSG",
           "Cannot allocate memory", "ENOMEM",
           "Out of memory", "ENOMEM");
 
-  private final StockKernel kernel;
+  private final TestKernel kernel;
   private final String module;
   private final List<GuestFile> files = new ArrayList<>();
   private final List<GuestStep> alone = new ArrayList<>();
   private final List<GuestStep> withModule = new ArrayList<>();
 
   /** In the guest of a kernel; livepatches of {@code module} are loaded when that is there. */
-  LoadTrials(StockKernel kernel, String module) {
+  LoadTrials(TestKernel kernel, String module) {
     this.kernel = kernel;
     this.module = module;
     Path file = ModuleDirectory.of(kernel.modules()).file(module).orElseThrow();
@@ -53,6 +55,12 @@ final class LoadTrials {
     files.add(GuestFile.copy(file, path(name), 0644));
     String command = "insmod /" + path(name) + " && unload_again";
     (ofModule ? withModule : alone).add(GuestStep.optional(name, UNLOAD + command));
+  }
+
+  /** From here on the kernel takes signed modules only, as with {@code module.sig_enforce=1}. */
+  void enforceSignatures() {
+    String command = "echo 1 >/sys/module/module/parameters/sig_enforce";
+    alone.add(GuestStep.required("enforce-signatures", command));
   }
 
   /** Whatever it is called, it is the only one. */

@@ -15,6 +15,7 @@ import io.klpforge.emit.write.ImageSymbol;
 import io.klpforge.emit.write.RelocationList;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -242,6 +243,14 @@ final class ModuleMutants {
             "function-twice",
             LoaderRule.DUPLICATE_KLP_FUNCTION,
             edit(ModuleMutants::functionTwice)),
+        vmlinux(
+            "old-name-too-long",
+            LoaderRule.KLP_FUNCTION_NAME,
+            edit(e -> longName(e, e.value("klpforge_funcs_0"), 512))),
+        vmlinux(
+            "object-name-too-long",
+            LoaderRule.KLP_OBJECT_NAME,
+            edit(e -> longName(e, e.value("klpforge_objects"), 56))),
         vmlinux("object-twice", LoaderRule.DUPLICATE_KLP_OBJECT, edit(ModuleMutants::objectTwice)),
         vmlinux(
             "old-function-missing",
@@ -315,6 +324,11 @@ final class ModuleMutants {
         vmlinux(
             "table-cut", LoaderRule.SPECIAL_SECTION_SIZE, edit(e -> e.resize(".return_sites", 7))),
         vmlinux("unwind-cut", LoaderRule.UNWIND_TABLES, edit(e -> e.resize(".orc_unwind", 12))),
+        vmlinux(
+            "undecodable-code",
+            LoaderRule.UNDECODABLE_CODE,
+            edit(e -> e.data(TEXT, bytes -> bytes[5] = 6))),
+        vmlinux("ftrace-site", LoaderRule.FTRACE_SITE, edit(e -> eachMoved(e, "__mcount_loc"))),
         vmlinux(
             "no-ftrace-record",
             LoaderRule.SPECIAL_SECTION_ENTRY,
@@ -476,6 +490,24 @@ final class ModuleMutants {
     for (int i = 24; i < 24 + 56; i++) {
       thisModule[i] = 'x';
     }
+  }
+
+  /** Lets a pointer lead to a new text, which is too long for the kernel. */
+  private static void longName(ModuleEdit edit, long pointer, int characters) {
+    int[] end = new int[1];
+    edit.data(".rodata.str1.1", bytes -> end[0] = bytes.length);
+    edit.resize(".rodata.str1.1", end[0] + characters + 1);
+    edit.data(".rodata.str1.1", b -> Arrays.fill(b, end[0], end[0] + characters, (byte) 'x'));
+    edit.drop(".data", pointer);
+    edit.relocate(
+        ".data", new ImageRelocation(pointer, ABS64, edit.symbol(".rodata.str1.1"), end[0]));
+  }
+
+  /** Lets all relocations of a section lead five bytes further on. */
+  private static void eachMoved(ModuleEdit edit, String section) {
+    edit.tables(
+        section,
+        table -> table.withEntries(table.entries().stream().map(r -> added(r, 5)).toList()));
   }
 
   private static void oldFunction(ModuleEdit edit, String name, int position) {

@@ -56,6 +56,10 @@ final class RawMutants {
             LoaderRule.RELOCATION_TYPE,
             edit(b -> b.putInt(header(b, SHT_RELA) + 4, SHT_REL))),
         vmlinux(
+            "relocation-link",
+            LoaderRule.RELOCATION_LINK,
+            edit(b -> b.putInt(header(b, SHT_RELA) + 40, 1))),
+        vmlinux(
             "relocation-symbol",
             LoaderRule.ELF_RELOCATIONS,
             edit(b -> b.putInt((int) b.getLong(header(b, SHT_RELA) + 24) + 12, 9999))));

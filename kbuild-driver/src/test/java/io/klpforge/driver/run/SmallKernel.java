@@ -5,15 +5,18 @@ import io.klpforge.driver.command.Command;
 import io.klpforge.driver.command.CommandRunner;
 import io.klpforge.driver.fixture.PatchFixture;
 import io.klpforge.driver.kernel.KernelConfig;
+import io.klpforge.driver.kernel.KernelOverrides;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The kernel of fixtures/kernels/small.config, built from its tree by the program.
+ * The kernel of fixtures/kernels/small.config, built from its tree by the program. It takes signed
+ * modules only, and livepatches for it are signed with the key that Kbuild made for it.
  *
  * @param source the tree
  * @param config made outside the tree
@@ -34,7 +37,7 @@ record SmallKernel(Path source, Path config, Path home) implements TestKernel {
     Path config = configure(source, compiler, Files.createDirectories(scratch));
     SmallKernel unbuilt = new SmallKernel(source, config, scratch);
     Path patch = PatchFixture.named("no-change").patch();
-    Klpforge first = Klpforge.run(unbuilt.build(patch, "-o", scratch)).exits(3);
+    Klpforge first = Klpforge.run(unbuilt.buildUnsigned(patch, "-o", scratch)).exits(3);
     return new SmallKernel(source, config, home(first));
   }
 
@@ -76,10 +79,29 @@ record SmallKernel(Path source, Path config, Path home) implements TestKernel {
 
   @Override
   public List<String> build(Object... more) {
+    List<String> arguments = buildUnsigned(more);
+    if (Files.exists(key())) {
+      arguments.addAll(List.of("--sign", key().toString(), certificate().toString()));
+    }
+    return arguments;
+  }
+
+  /** {@return the arguments to build what it would not load as it is} */
+  List<String> buildUnsigned(Object... more) {
     List<String> arguments =
         new ArrayList<>(List.of("build", "-s", "" + source, "-c", "" + config));
     Stream.of(more).map(Object::toString).forEach(arguments::add);
     return arguments;
+  }
+
+  /** {@return the key that its modules are signed with; there once it is built} */
+  Path key() {
+    return home.resolve("signing_key.pem");
+  }
+
+  /** {@return the certificate that is built into it} */
+  Path certificate() {
+    return home.resolve("signing_key.x509");
   }
 
   @Override
@@ -100,5 +122,16 @@ record SmallKernel(Path source, Path config, Path home) implements TestKernel {
   @Override
   public Path modules() {
     return home.resolve("modules");
+  }
+
+  /** {@return its parts, for verify} */
+  KernelOverrides parts() {
+    return new KernelOverrides(
+        Optional.empty(),
+        Optional.of(home.resolve("config")),
+        Optional.of(vmlinux()),
+        Optional.of(home.resolve("Module.symvers")),
+        Optional.empty(),
+        Optional.of(modules()));
   }
 }

@@ -1,0 +1,43 @@
+package io.klpforge.driver.run;
+
+import io.klpforge.driver.kbuild.Workspace;
+import io.klpforge.driver.report.Console;
+import io.klpforge.emit.signature.AppendedSignature;
+import io.klpforge.emit.verify.RunningKernel;
+import java.util.Optional;
+
+/**
+ * The very last edit of a module, if it is asked for: its signature.
+ *
+ * @param stage holds the verified module, and the key if there is one
+ * @param workspace whose {@code sign-file} signs
+ * @param kernel the module is for
+ * @param console told whose signature it is, and what the kernel thinks of it
+ */
+record Signing(ModuleStage stage, Workspace workspace, RunningKernel kernel, Console console) {
+
+  /** {@return the module with its signature, or as it is if none was asked for} */
+  Delivery.Parcel sign(Delivery.Parcel parcel) {
+    Optional<AppendedSignature> signature = stage.sign(workspace);
+    signature.ifPresentOrElse(this::tell, this::tellUnsigned);
+    return signature
+        .map(made -> new Delivery.Parcel(made.file(), parcel.manifest()))
+        .orElse(parcel);
+  }
+
+  private void tellUnsigned() {
+    if (kernel.options().contains("MODULE_SIG_FORCE")) {
+      console.note(
+          "note: this kernel takes signed modules only, and this one is not signed; use --sign");
+    }
+  }
+
+  private void tell(AppendedSignature signature) {
+    console.note("- signed: " + signature.text());
+    if (!kernel.trusts(signature.signer())) {
+      console.note(
+          "note: the certificate is not built into this kernel; where signatures are enforced, it"
+              + " must be enrolled before the livepatch can be loaded");
+    }
+  }
+}
