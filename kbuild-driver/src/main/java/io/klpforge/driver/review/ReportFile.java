@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -18,14 +17,16 @@ public record ReportFile(Path file) {
 
   /** Kinds of reports, by the ending of their names. */
   private enum Kind {
-    HTML(HtmlReport::of),
-    JSON(JsonReport::of),
-    SARIF(SarifReport::of);
+    HTML,
+    JSON,
+    SARIF;
 
-    private final Function<Review, String> text;
-
-    Kind(Function<Review, String> text) {
-      this.text = text;
+    private String text(Review review) {
+      return switch (this) {
+        case HTML -> HtmlReport.of(review);
+        case JSON -> JsonReport.of(review);
+        case SARIF -> SarifReport.of(review);
+      };
     }
 
     private String ending() {
@@ -58,6 +59,6 @@ public record ReportFile(Path file) {
             .filter(one -> file.toString().endsWith(one.ending()))
             .findFirst()
             .orElseThrow();
-    Disk.write(file, kind.text.apply(review) + "\n");
+    Disk.write(file, kind.text(review) + "\n");
   }
 }
