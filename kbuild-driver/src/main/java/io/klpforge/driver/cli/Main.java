@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "klpforge COMMAND --help, or man klpforge-COMMAND, tells the rest."},
     subcommands = {
       BuildCommand.class,
+      BisectCommand.class,
       DiffCommand.class,
       InspectCommand.class,
       ReproduceCommand.class,

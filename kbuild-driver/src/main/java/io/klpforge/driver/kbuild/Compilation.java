@@ -20,6 +20,14 @@ record Compilation(KernelMake kernelMake, Workspace workspace, int jobs) {
     make(what, targets(objects), log);
   }
 
+  /** Compiles what can be compiled; the files of the others are not there afterwards. */
+  void tryObjects(Collection<String> objects, Path log) {
+    workspace.announce(objects);
+    for (List<String> batch : batches(targets(objects))) {
+      kernelMake.tryRun(call(batch, "--keep-going"), log);
+    }
+  }
+
   /**
    * Preprocesses the sources of objects as far as that can be done: a few include what is only made
    * with the object.

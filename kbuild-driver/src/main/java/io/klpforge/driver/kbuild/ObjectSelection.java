@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -42,8 +44,10 @@ record ObjectSelection(CommandRunner runner, Workspace workspace) {
       NavigableSet<String> added = new TreeSet<>(after.paths());
       added.removeAll(before.paths());
       patched.changes().forEach((path, change) -> look(path, change, after));
-      NavigableSet<String> possible = possible();
-      return new Selection(certain, possible, added, after, findings);
+      SortedMap<String, NavigableSet<String>> seenBy = seenBy();
+      NavigableSet<String> possible = new TreeSet<>();
+      seenBy.values().forEach(possible::addAll);
+      return new Selection(certain, seenBy, possible, added, after, findings);
     }
 
     private KernelObjects after() {
@@ -110,10 +114,11 @@ record ObjectSelection(CommandRunner runner, Workspace workspace) {
       }
     }
 
-    private NavigableSet<String> possible() {
-      NavigableSet<String> objects = new TreeSet<>();
+    /** For each file that objects include, those that may see it. */
+    private SortedMap<String, NavigableSet<String>> seenBy() {
+      SortedMap<String, NavigableSet<String>> all = new TreeMap<>();
       if (included.isEmpty()) {
-        return objects;
+        return all;
       }
       FileUsers users = users();
       for (String path : included) {
@@ -121,9 +126,11 @@ record ObjectSelection(CommandRunner runner, Workspace workspace) {
         if (seeing.isEmpty()) {
           findings.add(notInKernel(path));
         }
-        seeing.stream().filter(this::isUsable).forEach(objects::add);
+        NavigableSet<String> usable = new TreeSet<>(seeing);
+        usable.removeIf(object -> !isUsable(object));
+        all.put(path, usable);
       }
-      return objects;
+      return all;
     }
 
     private FileUsers users() {

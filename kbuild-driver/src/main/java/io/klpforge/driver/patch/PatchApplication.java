@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -43,9 +44,31 @@ public record PatchApplication(CommandRunner runner, Path source) {
         file.paths().stream().filter(touched::add).forEach(path -> fetch(path, scratch));
         requirePresent(patch, file, scratch);
       }
-      notes.addAll(apply(patch, scratch));
+      PatchReport report = apply(patch, scratch);
+      if (!report.applied()) {
+        throw report.failure(patch);
+      }
+      notes.addAll(report.notes());
     }
     return new Result(new PatchedTree(scratch, changes(touched, scratch)), notes);
+  }
+
+  /**
+   * Applies one patch that may not fit.
+   *
+   * @param scratch an empty directory for the copies
+   * @return the tree; empty if a hunk does not apply
+   * @throws Failure if a path goes through a symbolic link
+   */
+  public Optional<PatchedTree> tryApply(PatchFile patch, Path scratch) {
+    NavigableSet<String> touched = new TreeSet<>();
+    Disk.directory(scratch);
+    for (FilePatch file : patch.files()) {
+      file.paths().stream().filter(touched::add).forEach(path -> fetch(path, scratch));
+    }
+    return apply(patch, scratch).applied()
+        ? Optional.of(new PatchedTree(scratch, changes(touched, scratch)))
+        : Optional.empty();
   }
 
   private void fetch(String path, Path scratch) {
@@ -83,7 +106,7 @@ public record PatchApplication(CommandRunner runner, Path source) {
             });
   }
 
-  private List<String> apply(PatchFile patch, Path scratch) {
+  private PatchReport apply(PatchFile patch, Path scratch) {
     Command command =
         Command.of(scratch, "patch")
             .with(
@@ -97,11 +120,7 @@ public record PatchApplication(CommandRunner runner, Path source) {
                     "-i",
                     patch.file().toAbsolutePath().toString()));
     CommandResult result = runner.run(command);
-    PatchReport report = PatchReport.of(result.output());
-    if (!result.succeeded()) {
-      throw report.failure(patch);
-    }
-    return report.notes();
+    return PatchReport.of(result.output(), result.succeeded());
   }
 
   private SortedMap<String, Change> changes(NavigableSet<String> touched, Path scratch) {

@@ -114,8 +114,9 @@ final class PatchParser {
     List<Hunk> hunks = new ArrayList<>();
     Matcher matcher = HUNK.matcher(line(0));
     while (matcher.matches()) {
-      hunks.add(new Hunk(at + 1, Integer.parseInt(matcher.group(1))));
+      int header = at;
       hunk(count(matcher.group(2)), count(matcher.group(4)));
+      hunks.add(new Hunk(header + 1, Integer.parseInt(matcher.group(1)), at - header));
       matcher = HUNK.matcher(line(0));
     }
     if (hunks.isEmpty()) {

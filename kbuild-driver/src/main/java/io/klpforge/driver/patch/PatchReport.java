@@ -11,13 +11,18 @@ import java.util.regex.Pattern;
  *
  * <p>Source: GNU patch 2.7.6, messages in the C locale.
  *
+ * @param applied whether all of it did
  * @param failed hunks that did not apply
  * @param notes hunks that applied elsewhere, as remarks
  * @param reversed files whose patch is in the source already
  * @param output everything it printed
  */
 record PatchReport(
-    List<FailedHunk> failed, List<String> notes, List<String> reversed, String output) {
+    boolean applied,
+    List<FailedHunk> failed,
+    List<String> notes,
+    List<String> reversed,
+    String output) {
   /**
    * A hunk that did not apply.
    *
@@ -32,7 +37,7 @@ record PatchReport(
       Pattern.compile("^Hunk #(\\d+) (?:FAILED|NOT MERGED) at .*");
   private static final Pattern OFFSET = Pattern.compile("^Hunk #\\d+ succeeded at \\d+ .*");
 
-  static PatchReport of(String output) {
+  static PatchReport of(String output, boolean applied) {
     List<FailedHunk> failed = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     List<String> reversed = new ArrayList<>();
@@ -50,7 +55,7 @@ record PatchReport(
         reversed.add(file);
       }
     }
-    return new PatchReport(failed, notes, reversed, output);
+    return new PatchReport(applied, failed, notes, reversed, output);
   }
 
   Failure failure(PatchFile patch) {

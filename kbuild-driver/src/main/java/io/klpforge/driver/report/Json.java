@@ -70,6 +70,15 @@ public final class Json {
     generator.writeEndArray();
   }
 
+  /** Writes a member that is a list of numbers. */
+  public void numbers(String name, List<Integer> values) throws IOException {
+    generator.writeArrayFieldStart(name);
+    for (int value : values) {
+      generator.writeNumber(value);
+    }
+    generator.writeEndArray();
+  }
+
   /** What writes one element of a list. */
   public interface Element<T> {
     /** Writes the members of the object that stands for {@code value}. */

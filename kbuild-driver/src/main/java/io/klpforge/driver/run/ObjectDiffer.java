@@ -26,6 +26,7 @@ import io.klpforge.diff.select.PatchPlan;
 import io.klpforge.diff.select.Selection;
 import io.klpforge.diff.select.Selector;
 import io.klpforge.diff.source.SourceVersions;
+import io.klpforge.driver.bisect.Touch;
 import io.klpforge.driver.report.Failure;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -34,6 +35,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Takes one pair of objects from files to a report. */
 public final class ObjectDiffer {
@@ -99,6 +102,29 @@ public final class ObjectDiffer {
   /** {@return why each changed function changed} */
   public List<Explanation> explain(SourceVersions source) {
     return Explainer.explain(diff, source);
+  }
+
+  /** {@return the functions and named variables that are not the same, each once, sorted} */
+  public SortedSet<Touch> touches() {
+    SortedSet<Touch> touches = new TreeSet<>();
+    diff.functions().forEach(function -> add(touches, Touch.Kind.FUNCTION, function));
+    diff.data().forEach(variable -> add(touches, Touch.Kind.VARIABLE, variable));
+    return touches;
+  }
+
+  /** A cold part counts as its function, which is there as well. */
+  private void add(SortedSet<Touch> touches, Touch.Kind kind, PieceDiff piece) {
+    boolean told =
+        switch (piece.verdict()) {
+          case CHANGED -> true;
+          case NEW, REMOVED -> SymbolName.parentOfCold(piece.piece().name()).isEmpty();
+          case SAME, IGNORED -> false;
+        };
+    if (told) {
+      String name = piece.isChanged() ? origName(piece) : name(piece);
+      String whole = SymbolName.parentOfCold(name).orElse(name);
+      touches.add(new Touch(kind, whole, piece.verdict()));
+    }
   }
 
   /** {@return the report without a plan: what changed, and what forbids a livepatch} */

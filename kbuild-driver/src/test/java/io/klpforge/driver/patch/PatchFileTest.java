@@ -28,7 +28,7 @@ class PatchFileTest {
                 + "-- \n2.39.2\n");
     assertEquals(
         List.of(
-            new FilePatch(Optional.of("k/a.c"), Optional.of("k/a.c"), List.of(new Hunk(10, 1)))),
+            new FilePatch(Optional.of("k/a.c"), Optional.of("k/a.c"), List.of(new Hunk(10, 1, 4)))),
         patch.files());
   }
 
