@@ -7,6 +7,7 @@ package io.klpforge.diff.dwarf;
  */
 public enum Attribute {
   SIBLING(0x01),
+  LOCATION(0x02),
   NAME(0x03),
   BYTE_SIZE(0x0b),
   BIT_OFFSET(0x0c),

@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param name in the source: clones ({@code .isra.0}) have that of what they were made from
  * @param declared where its source is
- * @param ranges its instructions; several if it has a cold part
+ * @param ranges its instructions; several if it has a cold part. With gcc's
+ *     -fpatchable-function-entry they begin behind the instructions that ftrace replaces
  * @param calls what is inlined into it
  */
 public record DebugFunction(

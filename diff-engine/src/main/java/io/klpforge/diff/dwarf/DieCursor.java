@@ -9,6 +9,9 @@ import java.util.List;
  * <p>Nothing is kept: a cursor costs the same whatever the unit's size.
  */
 public final class DieCursor {
+  private static final int DW_OP_ADDR = 0x03;
+  private static final int DW_OP_ADDRX = 0xa1;
+
   private final UnitReader unit;
   private final DataReader reader;
   private final long[] values = new long[Attribute.NUMBERS];
@@ -218,6 +221,21 @@ public final class DieCursor {
   /** {@return the entry's name}, empty without one */
   public String name() {
     return text(Attribute.NAME);
+  }
+
+  /**
+   * {@return whether a variable has one place for as long as the kernel runs}, as those outside
+   * functions and {@code static} ones inside have. Source: DWARF 5, section 7.7.1
+   */
+  public boolean isStatic() {
+    if (!has(Attribute.LOCATION, Form.Kind.BLOCK)) {
+      return false;
+    }
+    DataReader expression = unit.info().info().reader(values[Attribute.LOCATION.number()]);
+    long length =
+        forms[Attribute.LOCATION.number()] == Form.BLOCK1 ? expression.u8() : expression.unsigned();
+    int operation = length > 0 ? expression.u8() : 0;
+    return operation == DW_OP_ADDR || operation == DW_OP_ADDRX;
   }
 
   /**

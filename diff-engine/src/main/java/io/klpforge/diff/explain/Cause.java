@@ -9,8 +9,8 @@ import java.util.List;
  * @param kind of reason
  * @param text it in words, complete without the rest
  * @param edits the changed source lines meant, in the order of the file; empty where none are
- * @param chain for what is inlined: the callee that changed last, who inlines it before, from the
- *     changed function on; empty otherwise
+ * @param chain for what is inlined: from what the changed function itself inlines to the callee
+ *     that changed, which comes last; empty otherwise
  */
 public record Cause(Kind kind, String text, List<SourceEdit> edits, List<Inlining> chain) {
   /** Copies the lists. */
@@ -21,6 +21,11 @@ public record Cause(Kind kind, String text, List<SourceEdit> edits, List<Inlinin
 
   static Cause of(Kind kind, String text) {
     return new Cause(kind, text, List.of(), List.of());
+  }
+
+  /** {@return whether it is a change of the source that surely has to do with the function} */
+  public boolean isInSource() {
+    return kind == Kind.STRUCTURE || (kind != Kind.DECLARATION && !edits.isEmpty());
   }
 
   /** {@return kind and words, for people} */
@@ -36,7 +41,7 @@ public record Cause(Kind kind, String text, List<SourceEdit> edits, List<Inlinin
     INLINED_CALLEE("inlined callee"),
     /** The patch changes a macro that the function, or what is inlined into it, names. */
     MACRO("macro"),
-    /** The members that it uses lie elsewhere in a structure, by debug information. */
+    /** Members that it uses lie elsewhere in a structure, by debug information. */
     STRUCTURE("struct layout"),
     /** The compiler inlines something into it that it called before, or the other way round. */
     INLINING("inlining"),
@@ -68,11 +73,6 @@ public record Cause(Kind kind, String text, List<SourceEdit> edits, List<Inlinin
     /** {@return it in a word or two} */
     public String label() {
       return label;
-    }
-
-    /** {@return whether it is found in the source, so that no compiler need be blamed} */
-    public boolean isInSource() {
-      return compareTo(STRUCTURE) <= 0;
     }
   }
 }

@@ -31,6 +31,7 @@ public final class Explainer {
   private final DebugSide patched;
   private final SourceCauses causes;
   private final Declarations declarations;
+  private final StructureOffsets structures;
 
   private Explainer(ObjectDiff diff, SourceVersions source) {
     this.diff = diff;
@@ -38,6 +39,7 @@ public final class Explainer {
     this.orig = DebugSide.of(diff.orig().object());
     this.patched = DebugSide.of(diff.patched().object());
     this.causes = new SourceCauses(source, orig, patched);
+    this.structures = new StructureOffsets(diff);
     this.declarations = new Declarations(source, orig);
   }
 
@@ -88,9 +90,11 @@ public final class Explainer {
       List<Row> rows) {
     List<Cause> all = new ArrayList<>();
     before.ifPresent(function -> all.addAll(causes.of(function, after)));
-    boolean explained = all.stream().anyMatch(cause -> cause.kind().isInSource());
+    InstructionChanges instructions = new InstructionChanges(rows);
+    structures.cause(instructions.moves()).ifPresent(all::add);
+    boolean explained = all.stream().anyMatch(Cause::isInSource);
     effect(difference, rows).ifPresent(all::add);
-    all.addAll(new InstructionChanges(rows).causes());
+    all.addAll(instructions.causes());
     if (!explained) {
       all.addAll(withoutSource(before));
     }

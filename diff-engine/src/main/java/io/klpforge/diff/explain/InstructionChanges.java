@@ -20,6 +20,7 @@ final class InstructionChanges {
   private static final Pattern SYMBOL = Pattern.compile("<.*>$");
 
   private final Map<Cause.Kind, Map<String, Integer>> changes = new EnumMap<>(Cause.Kind.class);
+  private final List<StructureOffsets.Move> moves = new ArrayList<>();
   private boolean others;
 
   InstructionChanges(List<Row> rows) {
@@ -27,6 +28,7 @@ final class InstructionChanges {
   }
 
   private void add(Row row) {
+    row.left().ifPresent(left -> row.right().ifPresent(right -> addMove(left, right)));
     Optional<Part> part = row.left().flatMap(left -> row.right().flatMap(r -> part(left, r)));
     if (part.isPresent()) {
       changes
@@ -35,6 +37,29 @@ final class InstructionChanges {
     } else {
       others = true;
     }
+  }
+
+  /** Told of whatever instructions: the same member may be read into another register. */
+  private void addMove(CodeLine left, CodeLine right) {
+    List<String> before = all(withDistance(address(left.text())));
+    List<String> after = all(withDistance(address(right.text())));
+    boolean both = !before.isEmpty() && !after.isEmpty();
+    if (both && mnemonic(left).equals(mnemonic(right))) {
+      long from = Long.decode(before.get(before.size() - 1));
+      long to = Long.decode(after.get(after.size() - 1));
+      if (from != to) {
+        moves.add(new StructureOffsets.Move(from, to));
+      }
+    }
+  }
+
+  private static String mnemonic(CodeLine line) {
+    return line.text().split(" ", 2)[0];
+  }
+
+  /** {@return which distances from a register became which}, of instructions in pairs */
+  List<StructureOffsets.Move> moves() {
+    return moves;
   }
 
   /** The one part of an instruction that is another. */

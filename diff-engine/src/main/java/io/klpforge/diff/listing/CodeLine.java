@@ -17,7 +17,7 @@ public record CodeLine(
     int offset, int size, String text, OptionalInt jump, Optional<SourceText> source) {
 
   /** {@return whether the byte at that offset of the function belongs to it} */
-  boolean covers(long place) {
+  public boolean covers(long place) {
     return offset <= place && place < offset + size;
   }
 }

@@ -6,17 +6,21 @@ import io.klpforge.diff.insn.Instruction;
 import io.klpforge.diff.insn.MissingLibraryException;
 import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.Site;
+import io.klpforge.diff.listing.CodeLine;
+import io.klpforge.diff.listing.Columns;
+import io.klpforge.diff.listing.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Both disassemblies of a function, side by side, around the first difference. */
 public final class SideBySide {
   private static final int BEFORE = 4;
   private static final int BEHIND = 8;
-  private static final int COLUMN = 48;
 
   /** An address as capstone writes it, counted from the end of the instruction. */
   private static final Pattern RELATIVE = Pattern.compile("\\[rip ([+-]) (0x[0-9a-f]+|[0-9])\\]");
@@ -57,20 +61,27 @@ public final class SideBySide {
     }
     Disassembler disassembler = known.get();
     long address = match.address().getAsLong();
-    List<String> left = new ArrayList<>();
+    List<CodeLine> left = new ArrayList<>();
     for (Instruction instruction : around(disassembler.decode(ours, address))) {
       left.add(line(instruction, text(instruction)));
     }
-    List<String> right = new ArrayList<>();
+    List<CodeLine> right = new ArrayList<>();
     for (Instruction instruction : around(disassembler.decode(theirs, address))) {
       right.add(line(instruction, shippedText(instruction)));
     }
-    List<String> lines = new ArrayList<>();
-    lines.add(row("compiled here", "running kernel"));
+    return Columns.text("compiled here", "running kernel", rows(left, right));
+  }
+
+  /** Not aligned: operands of ours have no values yet, so equal ones do not read the same. */
+  private List<Row> rows(List<CodeLine> left, List<CodeLine> right) {
+    List<Row> rows = new ArrayList<>();
     for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
-      lines.add(row(i < left.size() ? left.get(i) : "", i < right.size() ? right.get(i) : ""));
+      Optional<CodeLine> a = i < left.size() ? Optional.of(left.get(i)) : Optional.empty();
+      Optional<CodeLine> b = i < right.size() ? Optional.of(right.get(i)) : Optional.empty();
+      boolean here = Stream.of(a, b).flatMap(Optional::stream).anyMatch(x -> x.covers(difference));
+      rows.add(new Row(a, b, !here));
     }
-    return lines;
+    return rows;
   }
 
   private List<Instruction> around(List<Instruction> all) {
@@ -130,15 +141,8 @@ public final class SideBySide {
         .findFirst();
   }
 
-  private String line(Instruction instruction, String text) {
-    boolean here =
-        instruction.offset() <= difference
-            && difference < instruction.offset() + instruction.size();
-    return String.format("%s%4x  %s", here ? ">" : " ", instruction.offset(), text);
-  }
-
-  private static String row(String left, String right) {
-    String cut = left.length() > COLUMN ? left.substring(0, COLUMN) : left;
-    return String.format("%-" + COLUMN + "s | %s", cut, right).stripTrailing();
+  private static CodeLine line(Instruction instruction, String text) {
+    return new CodeLine(
+        instruction.offset(), instruction.size(), text, OptionalInt.empty(), Optional.empty());
   }
 }

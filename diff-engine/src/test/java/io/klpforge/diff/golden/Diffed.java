@@ -14,6 +14,7 @@ import io.klpforge.diff.select.PatchPlan;
 import io.klpforge.diff.select.Selection;
 import io.klpforge.diff.select.Selector;
 import io.klpforge.diff.select.SymbolIndex;
+import io.klpforge.diff.type.LayoutChanges;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,6 +48,9 @@ record Diffed(ObjectDiff diff, List<Finding> findings, PatchPlan plan) {
     Selection selection = Selector.select(diff, object, scope, Set.of());
     List<Finding> findings = new ArrayList<>(PatchabilityCheck.all(diff, object));
     findings.addAll(selection.findings());
+    LayoutChanges layouts = new LayoutChanges();
+    LayoutChanges.between(orig, patched).ifPresent(found -> layouts.add(object, found));
+    layouts.all().forEach(layout -> findings.add(layout.finding()));
     return new Diffed(diff, List.copyOf(findings), selection.plan());
   }
 

@@ -33,6 +33,8 @@ record Fixture(Path folder) {
           "compilers",
           "more.c",
           "expect",
+          "expected.causes",
+          "expected.explanation",
           "expected.diff",
           "expected.findings",
           "expected.plan");

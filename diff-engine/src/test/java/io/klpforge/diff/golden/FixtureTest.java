@@ -21,6 +21,7 @@ final class FixtureTest {
               "ambiguous-static",
               "baseline-mismatch",
               "changed-data",
+              "changed-layout",
               "collected-section",
               "elf-header",
               "group-section",

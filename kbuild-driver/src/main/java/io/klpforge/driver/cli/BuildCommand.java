@@ -19,6 +19,7 @@ import io.klpforge.emit.inspect.ReplacedObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -152,6 +153,14 @@ final class BuildCommand implements Callable<Integer> {
   private List<String> sign = List.of();
 
   @Option(
+      names = "--accept-layout",
+      paramLabel = "TYPE",
+      description =
+          "Go on where the patch changes the layout of this type, such as 'struct foo'; may be"
+              + " repeated.")
+  private Set<String> acceptedLayouts = Set.of();
+
+  @Option(
       names = {"--keep-temp", "--skip-cleanup"},
       description = "Leave the work directory NAME.work beside the .ko.")
   private boolean keepTemp;
@@ -197,6 +206,7 @@ final class BuildCommand implements Callable<Integer> {
         trustBaseline,
         explain || !reports.isEmpty(),
         signing(),
+        acceptedLayouts,
         from);
   }
 

@@ -5,7 +5,9 @@ import io.klpforge.diff.select.Carried;
 import io.klpforge.diff.select.KernelSymbols;
 import io.klpforge.diff.select.PatchPlan;
 import io.klpforge.diff.select.SymbolIndex;
+import io.klpforge.diff.type.ChangedLayout;
 import io.klpforge.driver.cache.Disk;
+import io.klpforge.driver.kbuild.ObjectPair;
 import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.ExitCode;
 import io.klpforge.driver.report.Json;
@@ -13,6 +15,8 @@ import io.klpforge.driver.report.UsageError;
 import io.klpforge.driver.review.ExplanationJson;
 import io.klpforge.driver.review.ReportFile;
 import io.klpforge.driver.review.Review;
+import io.klpforge.driver.run.KernelTypes;
+import io.klpforge.driver.run.LayoutStage;
 import io.klpforge.driver.run.ObjectDiffer;
 import io.klpforge.driver.run.ObjectReport;
 import io.klpforge.driver.run.ObjectTexts;
@@ -25,6 +29,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -65,7 +71,8 @@ final class DiffCommand implements Callable<Integer> {
   @Option(
       names = {"-v", "--vmlinux"},
       paramLabel = "FILE",
-      description = "The running kernel with its symbols; needed for -o.")
+      description =
+          "The running kernel with its symbols; needed for -o. Tells who uses changed structures.")
   private Optional<Path> vmlinux = Optional.empty();
 
   @Option(
@@ -155,11 +162,13 @@ final class DiffCommand implements Callable<Integer> {
     Console console = speech.console();
     ObjectDiffer differ =
         ObjectDiffer.compare(orig.toString(), Optional.of(orig), patched, LineNumbers.TOLERATED);
-    ObjectReport report = explained(differ, report(differ));
+    ObjectReport code = explained(differ, report(differ));
+    LayoutStage layouts = layouts(console, code);
+    ObjectReport report = code.with(layouts.findings());
     if (format == Format.json) {
-      console.result(json(report));
+      console.result(json(report, layouts.layouts()));
     } else {
-      show(console, report);
+      show(console, code, layouts.layouts().isEmpty());
       report.findings().forEach(console::finding);
     }
     report.decisions().forEach(console::debug);
@@ -176,7 +185,7 @@ final class DiffCommand implements Callable<Integer> {
 
   private ObjectReport explained(ObjectDiffer differ, ObjectReport report) {
     return explain || !reports.isEmpty()
-        ? report.with(differ.explain(ObjectTexts.of(orig, patched, origSource, patchedSource)))
+        ? report.explained(differ.explain(ObjectTexts.of(orig, patched, origSource, patchedSource)))
         : report;
   }
 
@@ -188,6 +197,22 @@ final class DiffCommand implements Callable<Integer> {
         TargetSymbols.of(
             ObjectDiffer.read(vmlinux.get()), symvers.get(), this::moduleSymbols, Set.of());
     return differ.report(owner(), kernel, Set.of());
+  }
+
+  private LayoutStage layouts(Console console, ObjectReport report) {
+    List<ObjectPair> pair =
+        List.of(new ObjectPair(orig.toString(), owner(), Optional.of(orig), patched));
+    LayoutStage layouts = LayoutStage.of(pair);
+    return vmlinux.isEmpty()
+        ? layouts
+        : layouts.with(
+            () -> new KernelTypes(vmlinux.get(), moduleFile(), console), pair, List.of(report));
+  }
+
+  private SortedMap<String, Path> moduleFile() {
+    SortedMap<String, Path> files = new TreeMap<>();
+    module.map(Path::of).filter(Files::isRegularFile).ifPresent(file -> files.put(owner(), file));
+    return files;
   }
 
   private String owner() {
@@ -208,15 +233,15 @@ final class DiffCommand implements Callable<Integer> {
     output.ifPresent(file -> Disk.write(file, ObjectEmitter.emit(plan, 0, Set.of()).toArray()));
   }
 
-  private void show(Console console, ObjectReport report) {
-    if (report.isUnchanged() && report.findings().isEmpty()) {
+  private void show(Console console, ObjectReport report, boolean sameLayouts) {
+    if (report.isUnchanged() && report.findings().isEmpty() && sameLayouts) {
       console.result("no change: " + report.object());
     }
     new ChangeOutput(console, explain).changed(report);
     report.newFunctions().forEach(name -> console.result("new function: " + name));
   }
 
-  private String json(ObjectReport report) {
+  private String json(ObjectReport report, List<ChangedLayout> layouts) {
     return Json.document(
         json -> {
           json.text("object", report.object());
@@ -227,6 +252,7 @@ final class DiffCommand implements Callable<Integer> {
           if (explain && !report.explanations().isEmpty()) {
             json.objects("explanations", report.explanations(), ExplanationJson::write);
           }
+          LayoutJson.write(json, layouts);
           json.findings(report.findings());
         });
   }

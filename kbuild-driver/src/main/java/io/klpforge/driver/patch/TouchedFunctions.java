@@ -1,5 +1,6 @@
 package io.klpforge.driver.patch;
 
+import io.klpforge.diff.source.LineMatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

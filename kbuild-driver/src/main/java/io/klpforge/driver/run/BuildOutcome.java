@@ -3,6 +3,7 @@ package io.klpforge.driver.run;
 import io.klpforge.diff.check.Finding;
 import io.klpforge.diff.check.Severity;
 import io.klpforge.diff.source.SourceEdit;
+import io.klpforge.diff.type.ChangedLayout;
 import io.klpforge.driver.kernel.TargetKernel;
 import io.klpforge.driver.report.JsonValue;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * What came of a build.
  *
  * @param objects what the differ said of each, in order
+ * @param layouts types that lie otherwise in memory with the patch; {@code findings} tell of them
  * @param findings of all stages, in order; those of {@code objects} included
  * @param module the finished module; empty if there is none
  * @param unloadable whether one was made, and is not delivered since the kernel would not load it
@@ -24,6 +26,7 @@ import java.util.Optional;
  */
 public record BuildOutcome(
     List<ObjectReport> objects,
+    List<ChangedLayout> layouts,
     List<Finding> findings,
     Optional<Path> module,
     boolean unloadable,
@@ -32,28 +35,31 @@ public record BuildOutcome(
     List<SourceEdit> edits) {
 
   /** Before the first stage. */
-  static final BuildOutcome NOTHING_YET = new BuildOutcome(List.of(), List.of());
+  static final BuildOutcome NOTHING_YET = new BuildOutcome(List.of(), List.of(), List.of());
 
   /** Copies the lists. */
   public BuildOutcome {
     objects = List.copyOf(objects);
+    layouts = List.copyOf(layouts);
     findings = List.copyOf(findings);
     edits = List.copyOf(edits);
   }
 
   /** Before a module is linked. */
-  BuildOutcome(List<ObjectReport> objects, List<Finding> findings) {
-    this(objects, findings, Optional.empty(), false);
+  BuildOutcome(List<ObjectReport> objects, List<ChangedLayout> layouts, List<Finding> findings) {
+    this(objects, layouts, findings, Optional.empty(), false);
   }
 
   /** An outcome for a kernel that is told later. */
   BuildOutcome(
       List<ObjectReport> objects,
+      List<ChangedLayout> layouts,
       List<Finding> findings,
       Optional<Path> module,
       boolean unloadable) {
     this(
         objects,
+        layouts,
         findings,
         module,
         unloadable,
@@ -65,12 +71,13 @@ public record BuildOutcome(
   /** {@return the same outcome, for this kernel} */
   BuildOutcome on(TargetKernel target) {
     return new BuildOutcome(
-        objects, findings, module, unloadable, Optional.of(target), draft, edits);
+        objects, layouts, findings, module, unloadable, Optional.of(target), draft, edits);
   }
 
   /** {@return the same outcome of these patches} */
   BuildOutcome of(JsonValue.Members manifest, List<SourceEdit> changes) {
-    return new BuildOutcome(objects, findings, module, unloadable, kernel, manifest, changes);
+    return new BuildOutcome(
+        objects, layouts, findings, module, unloadable, kernel, manifest, changes);
   }
 
   /** {@return whether a finding forbids a livepatch} */

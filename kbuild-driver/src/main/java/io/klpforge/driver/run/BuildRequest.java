@@ -5,6 +5,7 @@ import io.klpforge.driver.sign.SigningKey;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a build is to do.
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param trustBaseline go on where the rebuilt original is not the running kernel's code
  * @param explain whether to find out why each changed function changed
  * @param signing what to sign the module with; empty to leave it unsigned
+ * @param acceptedLayouts structures, unions and enums whose change of layout the author accepts
  * @param from the step to begin with, in the work directory an earlier run left
  */
 public record BuildRequest(
@@ -38,6 +40,7 @@ public record BuildRequest(
     boolean trustBaseline,
     boolean explain,
     Optional<SigningKey> signing,
+    Set<String> acceptedLayouts,
     Step from) {
 
   /** The steps of a build, in order; each leaves its work in a numbered directory. */
@@ -55,6 +58,7 @@ public record BuildRequest(
   /** Copies the list. */
   public BuildRequest {
     patches = List.copyOf(patches);
+    acceptedLayouts = Set.copyOf(acceptedLayouts);
   }
 
   /** {@return the request to compile parts of a kernel as they are} */
@@ -78,6 +82,7 @@ public record BuildRequest(
         false,
         false,
         Optional.empty(),
+        Set.of(),
         Step.orig);
   }
 }

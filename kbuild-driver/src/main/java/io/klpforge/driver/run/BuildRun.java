@@ -68,7 +68,8 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
       Optional<SourceVersions> source = source(workspace, stage.work());
       List<ObjectReport> reports = diff(built.pairs(), view, source);
       List<PatchPlan> plans = plans(reports);
-      BuildOutcome outcome = outcome(built, reports, plans);
+      LayoutStage layouts = layouts(kernel, built.pairs(), reports);
+      BuildOutcome outcome = outcome(built, reports, layouts, plans);
       ManifestDraft draft = draft(stage.work(), outcome);
       if (outcome.isRefused() || plans.isEmpty()) {
         return outcome.of(draft.members(), edits(source));
@@ -127,6 +128,13 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
     }
   }
 
+  private LayoutStage layouts(
+      LocatedKernel kernel, List<ObjectPair> pairs, List<ObjectReport> reports) {
+    return LayoutStage.of(pairs)
+        .accepting(request.acceptedLayouts())
+        .with(() -> kernel.types(console), pairs, reports);
+  }
+
   static KernelView join(CompletableFuture<KernelView> view) {
     try {
       return view.join();
@@ -143,11 +151,15 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
   }
 
   private static BuildOutcome outcome(
-      PatchBuild.Result built, List<ObjectReport> reports, List<PatchPlan> plans) {
+      PatchBuild.Result built,
+      List<ObjectReport> reports,
+      LayoutStage layouts,
+      List<PatchPlan> plans) {
     List<Finding> findings = new ArrayList<>(built.findings());
     reports.forEach(report -> findings.addAll(report.findings()));
     findings.addAll(PlanCheck.check(plans));
-    return new BuildOutcome(reports, findings);
+    findings.addAll(layouts.findings());
+    return new BuildOutcome(reports, layouts.layouts(), findings);
   }
 
   private ManifestDraft draft(WorkDirectory work, BuildOutcome outcome) {
@@ -165,7 +177,7 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
     List<Finding> findings = new ArrayList<>(outcome.findings());
     findings.addAll(conversion.findings());
     if (conversion.module().isEmpty()) {
-      return new BuildOutcome(outcome.objects(), findings);
+      return new BuildOutcome(outcome.objects(), outcome.layouts(), findings);
     }
     Delivery delivery = new Delivery(stage, kernel, join(view), plans(outcome.objects()), console);
     Optional<Path> module =
@@ -173,7 +185,8 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
             .pack(conversion.module().get(), findings)
             .map(parcel -> signing(stage, workspace, view).sign(parcel))
             .map(parcel -> stage.deliver(parcel, request.output().toAbsolutePath()));
-    return new BuildOutcome(outcome.objects(), findings, module, module.isEmpty());
+    return new BuildOutcome(
+        outcome.objects(), outcome.layouts(), findings, module, module.isEmpty());
   }
 
   private Conversion link(ModuleStage stage, Workspace workspace) {

@@ -56,7 +56,7 @@ final class DiffStage {
         .toList();
   }
 
-  private static boolean differs(ObjectPair pair) {
+  static boolean differs(ObjectPair pair) {
     try {
       return pair.orig().isEmpty() || Files.mismatch(pair.orig().get(), pair.patched()) >= 0;
     } catch (IOException e) {
@@ -80,7 +80,7 @@ final class DiffStage {
 
   private static ObjectReport explained(
       Compared compared, ObjectReport report, Optional<SourceVersions> source) {
-    return source.map(known -> report.with(compared.differ().explain(known))).orElse(report);
+    return source.map(known -> report.explained(compared.differ().explain(known))).orElse(report);
   }
 
   private static ObjectReport report(

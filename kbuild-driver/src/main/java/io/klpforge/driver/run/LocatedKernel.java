@@ -10,6 +10,8 @@ import io.klpforge.driver.kernel.LivepatchHeader;
 import io.klpforge.driver.kernel.SourceVersion;
 import io.klpforge.driver.kernel.TargetKernel;
 import io.klpforge.driver.kernel.VmlinuxCheck;
+import io.klpforge.driver.report.Console;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -41,6 +43,12 @@ record LocatedKernel(
               modules,
               LivepatchHeader.features(source.directory()));
         });
+  }
+
+  /** {@return the kernel's debugging information} */
+  KernelTypes types(Console console) {
+    return KernelTypes.of(
+        kernel.vmlinux(), Optional.of(kernel.debugModules().orElse(kernel.modules())), console);
   }
 
   WorkspaceRequest workspace() {

@@ -71,7 +71,7 @@ public record ObjectReport(
   }
 
   /** {@return the same with why each function changed} */
-  public ObjectReport with(List<Explanation> reasons) {
+  public ObjectReport explained(List<Explanation> reasons) {
     return new ObjectReport(
         object,
         changedFunctions,
@@ -88,6 +88,24 @@ public record ObjectReport(
   /** {@return what a manifest says of the object} */
   public JsonValue.Members manifest() {
     return ManifestDraft.of(this);
+  }
+
+  /** {@return the same with more findings; one that is an error takes the plan away} */
+  public ObjectReport with(List<Finding> more) {
+    List<Finding> all = new ArrayList<>(findings);
+    all.addAll(more);
+    boolean refused = all.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+    return new ObjectReport(
+        object,
+        changedFunctions,
+        newFunctions,
+        changes,
+        twins,
+        carried,
+        all,
+        refused ? Optional.empty() : plan,
+        baseline,
+        explanations);
   }
 
   /** {@return whether a finding forbids a livepatch} */

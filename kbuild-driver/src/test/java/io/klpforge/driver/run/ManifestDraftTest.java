@@ -33,7 +33,7 @@ class ManifestDraftTest {
             Optional.empty(),
             Optional.empty(),
             List.of());
-    BuildOutcome outcome = new BuildOutcome(List.of(report), findings);
+    BuildOutcome outcome = new BuildOutcome(List.of(report), List.of(), findings);
     List<PatchList.Entry> patches = List.of(new PatchList.Entry("fix.patch", "00"));
     return JsonReader.read("draft", new ManifestDraft(patches, true, trusted, outcome).text());
   }
