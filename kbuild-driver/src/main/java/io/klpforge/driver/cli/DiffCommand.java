@@ -133,7 +133,7 @@ final class DiffCommand implements Callable<Integer> {
     }
     if (isForObjects()) {
       throw new UsageError(
-          "-o, --vmlinux, --symvers, --module, --explain and --report are for a pair of objects; a"
+          "-o, --vmlinux, --symvers and --module, --explain and --report, are for a pair of objects; a"
               + " whole tree has many owners\n    klpforge build makes a livepatch of several objects");
     }
     Console console = speech.console();
