@@ -74,3 +74,8 @@ need_compilers() {
   done
   [ ${#wanted[@]} -eq 0 ] || need_packages "${wanted[@]}"
 }
+
+# The browser that reports are looked at with.
+need_browser() {
+  command -v chromium >/dev/null || need_packages chromium
+}

@@ -6,6 +6,8 @@ import io.klpforge.driver.kernel.KernelOverrides;
 import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.ExitCode;
 import io.klpforge.driver.report.UsageError;
+import io.klpforge.driver.review.ReportFile;
+import io.klpforge.driver.review.Review;
 import io.klpforge.driver.run.BuildOutcome;
 import io.klpforge.driver.run.BuildRequest;
 import io.klpforge.driver.run.BuildRun;
@@ -143,6 +145,14 @@ final class BuildCommand implements Callable<Integer> {
   private boolean explain;
 
   @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description =
+          "Write a report of what changes, and why: a page (.html), .json, or .sarif for CI"
+              + " systems. May be repeated.")
+  private List<Path> reports = List.of();
+
+  @Option(
       names = "--accept-layout",
       paramLabel = "TYPE",
       description =
@@ -167,10 +177,16 @@ final class BuildCommand implements Callable<Integer> {
     if (jobs < 1) {
       throw new UsageError("--jobs " + jobs + ": must be a positive number");
     }
+    List<ReportFile> files = reports.stream().map(ReportFile::new).toList();
     Console console = speech.console();
     Cache cache = Cache.of(System.getenv(), Path.of(System.getProperty("user.home")));
     BuildOutcome outcome = new BuildRun(request(), cache, new CommandRunner(), console).run();
-    return tell(console, outcome).number();
+    ExitCode code = tell(console, outcome);
+    if (!files.isEmpty()) {
+      Review review = Review.of(outcome, patches, console.phases());
+      files.forEach(file -> file.write(review));
+    }
+    return code.number();
   }
 
   private BuildRequest request() {
@@ -189,7 +205,7 @@ final class BuildCommand implements Callable<Integer> {
         keepTemp,
         trustBaseline,
         signing(),
-        explain,
+        explain || !reports.isEmpty(),
         acceptedLayouts,
         from);
   }
@@ -207,7 +223,7 @@ final class BuildCommand implements Callable<Integer> {
     for (ObjectReport object : outcome.objects()) {
       object.baseline().ifPresent(baseline -> console.note("- " + baseline.text()));
       object.decisions().forEach(why -> console.debug(object.object() + ": " + why));
-      new ChangeOutput(console).changed(object);
+      new ChangeOutput(console, explain).changed(object);
       object.newFunctions().forEach(f -> console.listing("new function: " + f));
     }
     outcome.findings().forEach(console::finding);

@@ -5,19 +5,23 @@ import io.klpforge.diff.explain.ExplanationText;
 import io.klpforge.driver.report.Console;
 import io.klpforge.driver.run.ObjectReport;
 
-/** Prints which functions of an object changed, and why if that was asked for. */
-record ChangeOutput(Console console) {
+/**
+ * Prints which functions of an object changed.
+ *
+ * @param explain whether to say why
+ */
+record ChangeOutput(Console console, boolean explain) {
 
   void changed(ObjectReport report) {
-    if (report.explanations().isEmpty()) {
-      report.changedFunctions().forEach(name -> console.result("changed function: " + name));
+    if (!explain || report.explanations().isEmpty()) {
+      report.changedFunctions().forEach(name -> console.listing("changed function: " + name));
     } else {
       report.explanations().forEach(this::explained);
     }
   }
 
   private void explained(Explanation explanation) {
-    console.result("changed function: " + explanation.function());
-    ExplanationText.lines(explanation).forEach(console::result);
+    console.listing("changed function: " + explanation.function());
+    ExplanationText.lines(explanation).forEach(console::listing);
   }
 }

@@ -12,6 +12,9 @@ import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.ExitCode;
 import io.klpforge.driver.report.Json;
 import io.klpforge.driver.report.UsageError;
+import io.klpforge.driver.review.ExplanationJson;
+import io.klpforge.driver.review.ReportFile;
+import io.klpforge.driver.review.Review;
 import io.klpforge.driver.run.KernelTypes;
 import io.klpforge.driver.run.LayoutStage;
 import io.klpforge.driver.run.ObjectDiffer;
@@ -106,6 +109,14 @@ final class DiffCommand implements Callable<Integer> {
   private Optional<Path> patchedSource = Optional.empty();
 
   @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description =
+          "Write a report of what changes, and why: a page (.html), .json, or .sarif for CI"
+              + " systems. May be repeated.")
+  private List<Path> reports = List.of();
+
+  @Option(
       names = "--format",
       paramLabel = "text|json",
       description = "How to print the result; ${DEFAULT-VALUE} by default.")
@@ -122,8 +133,8 @@ final class DiffCommand implements Callable<Integer> {
     }
     if (isForObjects()) {
       throw new UsageError(
-          "-o, --vmlinux, --symvers and --module, and --explain, are for a pair of objects; a whole"
-              + " tree has many owners\n    klpforge build makes a livepatch of several objects");
+          "-o, --vmlinux, --symvers and --module, --explain and --report, are for a pair of objects; a"
+              + " whole tree has many owners\n    klpforge build makes a livepatch of several objects");
     }
     Console console = speech.console();
     TreeReport report = TreeDiffer.compare(orig, patched, console);
@@ -138,6 +149,7 @@ final class DiffCommand implements Callable<Integer> {
 
   private boolean isForObjects() {
     return explain
+        || !reports.isEmpty()
         || Stream.of(output, vmlinux, symvers, module, origSource, patchedSource)
             .anyMatch(Optional::isPresent);
   }
@@ -146,6 +158,7 @@ final class DiffCommand implements Callable<Integer> {
     if (output.isPresent() && (vmlinux.isEmpty() || symvers.isEmpty())) {
       throw new UsageError("-o needs --vmlinux and --symvers: where the kernel's symbols are");
     }
+    List<ReportFile> files = reports.stream().map(ReportFile::new).toList();
     Console console = speech.console();
     ObjectDiffer differ =
         ObjectDiffer.compare(orig.toString(), Optional.of(orig), patched, LineNumbers.TOLERATED);
@@ -159,6 +172,10 @@ final class DiffCommand implements Callable<Integer> {
       report.findings().forEach(console::finding);
     }
     report.decisions().forEach(console::debug);
+    if (!files.isEmpty()) {
+      Review review = Review.of(report, console.phases());
+      files.forEach(file -> file.write(review));
+    }
     if (report.isRefused()) {
       return ExitCode.NOT_PATCHABLE.number();
     }
@@ -167,7 +184,7 @@ final class DiffCommand implements Callable<Integer> {
   }
 
   private ObjectReport explained(ObjectDiffer differ, ObjectReport report) {
-    return explain
+    return explain || !reports.isEmpty()
         ? report.explained(differ.explain(ObjectTexts.of(orig, patched, origSource, patchedSource)))
         : report;
   }
@@ -216,15 +233,15 @@ final class DiffCommand implements Callable<Integer> {
     output.ifPresent(file -> Disk.write(file, ObjectEmitter.emit(plan, 0, Set.of()).toArray()));
   }
 
-  private static void show(Console console, ObjectReport report, boolean sameLayouts) {
+  private void show(Console console, ObjectReport report, boolean sameLayouts) {
     if (report.isUnchanged() && report.findings().isEmpty() && sameLayouts) {
       console.result("no change: " + report.object());
     }
-    new ChangeOutput(console).changed(report);
+    new ChangeOutput(console, explain).changed(report);
     report.newFunctions().forEach(name -> console.result("new function: " + name));
   }
 
-  private static String json(ObjectReport report, List<ChangedLayout> layouts) {
+  private String json(ObjectReport report, List<ChangedLayout> layouts) {
     return Json.document(
         json -> {
           json.text("object", report.object());
@@ -232,7 +249,7 @@ final class DiffCommand implements Callable<Integer> {
           json.texts("newFunctions", report.newFunctions());
           json.texts("changes", report.changes());
           json.texts("carried", report.carried().stream().map(Carried::brief).toList());
-          if (!report.explanations().isEmpty()) {
+          if (explain && !report.explanations().isEmpty()) {
             json.objects("explanations", report.explanations(), ExplanationJson::write);
           }
           LayoutJson.write(json, layouts);

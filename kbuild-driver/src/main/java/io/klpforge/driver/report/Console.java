@@ -4,7 +4,10 @@ import io.klpforge.diff.check.Finding;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -23,6 +26,8 @@ public final class Console {
   private final StatusLine status;
   private final Deque<Step> steps = new ArrayDeque<>();
   private final Deque<Progress> progresses = new ArrayDeque<>();
+  private final List<PhaseTime> phases = new ArrayList<>();
+  private final long start = System.nanoTime();
   private Optional<Ticker> ticker = Optional.empty();
 
   /**
@@ -126,6 +131,11 @@ public final class Console {
     return progress;
   }
 
+  /** {@return the steps that have ended, by their beginning} */
+  public synchronized List<PhaseTime> phases() {
+    return phases.stream().sorted(Comparator.comparingLong(PhaseTime::begin)).toList();
+  }
+
   private boolean isDrawing() {
     return display.redraws() && verbosity.says(Verbosity.NORMAL);
   }
@@ -155,6 +165,12 @@ public final class Console {
   private synchronized void end(Step step, double seconds, double cpu) {
     steps.remove(step);
     times.took(step.what, seconds);
+    phases.add(
+        new PhaseTime(
+            step.what,
+            (step.begin - start) / 1_000_000,
+            Math.round(seconds * 1e3),
+            Math.round(cpu * 1e3)));
     note(String.format(Locale.ROOT, "  %s: %.1f s, cpu %.1f s", step.what, seconds, cpu));
     if (steps.isEmpty()) {
       status.clear();

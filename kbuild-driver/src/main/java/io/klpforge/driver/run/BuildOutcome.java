@@ -2,10 +2,13 @@ package io.klpforge.driver.run;
 
 import io.klpforge.diff.check.Finding;
 import io.klpforge.diff.check.Severity;
+import io.klpforge.diff.source.SourceEdit;
 import io.klpforge.diff.type.ChangedLayout;
 import io.klpforge.driver.kernel.TargetKernel;
+import io.klpforge.driver.report.JsonValue;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +20,9 @@ import java.util.Optional;
  * @param module the finished module; empty if there is none
  * @param unloadable whether one was made, and is not delivered since the kernel would not load it
  * @param kernel the kernel it is for; empty while that is of no interest
+ * @param draft the part of the manifest that does not need a module; no members if that was not
+ *     written
+ * @param edits what the patch does to the source; empty unless changes were to be explained
  */
 public record BuildOutcome(
     List<ObjectReport> objects,
@@ -24,7 +30,9 @@ public record BuildOutcome(
     List<Finding> findings,
     Optional<Path> module,
     boolean unloadable,
-    Optional<TargetKernel> kernel) {
+    Optional<TargetKernel> kernel,
+    JsonValue.Members draft,
+    List<SourceEdit> edits) {
 
   /** Before the first stage. */
   static final BuildOutcome NOTHING_YET = new BuildOutcome(List.of(), List.of(), List.of());
@@ -34,21 +42,38 @@ public record BuildOutcome(
     objects = List.copyOf(objects);
     layouts = List.copyOf(layouts);
     findings = List.copyOf(findings);
+    edits = List.copyOf(edits);
   }
 
   /** Before a module is linked. */
   BuildOutcome(List<ObjectReport> objects, List<ChangedLayout> layouts, List<Finding> findings) {
-    this(objects, layouts, findings, Optional.empty(), false, Optional.empty());
+    this(
+        objects,
+        layouts,
+        findings,
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        new JsonValue.Members(Map.of()),
+        List.of());
   }
 
   /** {@return the same outcome after a module was linked} */
   BuildOutcome linked(List<Finding> all, Optional<Path> delivered, boolean refusedByKernel) {
-    return new BuildOutcome(objects, layouts, all, delivered, refusedByKernel, kernel);
+    return new BuildOutcome(
+        objects, layouts, all, delivered, refusedByKernel, kernel, draft, edits);
   }
 
   /** {@return the same outcome, for this kernel} */
   BuildOutcome on(TargetKernel target) {
-    return new BuildOutcome(objects, layouts, findings, module, unloadable, Optional.of(target));
+    return new BuildOutcome(
+        objects, layouts, findings, module, unloadable, Optional.of(target), draft, edits);
+  }
+
+  /** {@return the same outcome of these patches} */
+  BuildOutcome of(JsonValue.Members manifest, List<SourceEdit> changes) {
+    return new BuildOutcome(
+        objects, layouts, findings, module, unloadable, kernel, manifest, changes);
   }
 
   /** {@return whether a finding forbids a livepatch} */

@@ -2,6 +2,7 @@ package io.klpforge.driver.run;
 
 import io.klpforge.diff.check.Finding;
 import io.klpforge.diff.select.PatchPlan;
+import io.klpforge.diff.source.SourceEdit;
 import io.klpforge.diff.source.SourceVersions;
 import io.klpforge.driver.cache.Cache;
 import io.klpforge.driver.command.CommandRunner;
@@ -64,15 +65,17 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
         return link(BuildOutcome.NOTHING_YET, stage, workspace, kernel, view);
       }
       PatchBuild.Result built = compile(workspace, patches, stage.work());
-      List<ObjectReport> reports = diff(built.pairs(), view, source(workspace, stage.work()));
+      Optional<SourceVersions> source = source(workspace, stage.work());
+      List<ObjectReport> reports = diff(built.pairs(), view, source);
       List<PatchPlan> plans = plans(reports);
       LayoutStage layouts = layouts(kernel, built.pairs(), reports);
       BuildOutcome outcome = outcome(built, reports, layouts, plans);
+      ManifestDraft draft = draft(stage.work(), outcome);
       if (outcome.isRefused() || plans.isEmpty()) {
-        return outcome;
+        return outcome.of(draft.members(), edits(source));
       }
-      stage.write(plans, draft(stage.work(), outcome), workspace.tree());
-      return link(outcome, stage, workspace, kernel, view);
+      stage.write(plans, draft, workspace.tree());
+      return link(outcome, stage, workspace, kernel, view).of(draft.members(), edits(source));
     } catch (Failure e) {
       stage.work().keepLogs();
       throw e;
@@ -110,6 +113,12 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
     return request.explain()
         ? Optional.of(new SourceVersions(PatchedTexts.of(workspace, work.path())))
         : Optional.empty();
+  }
+
+  private static List<SourceEdit> edits(Optional<SourceVersions> source) {
+    return source.stream()
+        .flatMap(texts -> texts.changed().stream().flatMap(file -> texts.edits(file).stream()))
+        .toList();
   }
 
   private List<ObjectReport> diff(

@@ -4,6 +4,8 @@ import io.klpforge.diff.check.Finding;
 import io.klpforge.diff.check.Severity;
 import io.klpforge.diff.select.Carried;
 import io.klpforge.driver.report.Json;
+import io.klpforge.driver.report.JsonReader;
+import io.klpforge.driver.report.JsonValue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,22 @@ record ManifestDraft(
           json.objects("objects", outcome.objects(), ManifestDraft::object);
           json.objects("findings", outcome.findings(), ManifestDraft::finding);
         });
+  }
+
+  /** {@return the same, read} */
+  JsonValue.Members members() {
+    return JsonReader.read("manifest", text());
+  }
+
+  /** {@return what a manifest says of one object that no kernel was built for} */
+  static JsonValue.Members of(ObjectReport report) {
+    return JsonReader.read(
+        report.object(),
+        Json.document(
+            json -> {
+              json.objects("objects", List.of(report), ManifestDraft::object);
+              json.objects("findings", report.findings(), ManifestDraft::finding);
+            }));
   }
 
   private static void patch(Json json, PatchList.Entry patch) throws IOException {

@@ -5,6 +5,7 @@ import io.klpforge.diff.check.Severity;
 import io.klpforge.diff.explain.Explanation;
 import io.klpforge.diff.select.Carried;
 import io.klpforge.diff.select.PatchPlan;
+import io.klpforge.driver.report.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +83,11 @@ public record ObjectReport(
         plan,
         baseline,
         reasons);
+  }
+
+  /** {@return what a manifest says of the object} */
+  public JsonValue.Members manifest() {
+    return ManifestDraft.of(this);
   }
 
   /** {@return the same with more findings; one that is an error takes the plan away} */

@@ -1,4 +1,4 @@
-package io.klpforge.driver.cli;
+package io.klpforge.driver.review;
 
 import io.klpforge.diff.explain.Cause;
 import io.klpforge.diff.explain.Explanation;
@@ -15,11 +15,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Explanations for programs to read. */
-final class ExplanationJson {
+public final class ExplanationJson {
   private ExplanationJson() {}
 
   /** Writes the members of the object that stands for an explanation. */
-  static void write(Json json, Explanation explanation) throws IOException {
+  public static void write(Json json, Explanation explanation) throws IOException {
     json.text("function", explanation.function());
     json.text("patchedName", explanation.patchedName());
     json.text("declared", explanation.declared());

@@ -1,0 +1,135 @@
+package io.klpforge.driver.review;
+
+import io.klpforge.diff.check.Finding;
+import io.klpforge.diff.explain.Explanation;
+import io.klpforge.diff.source.SourceEdit;
+import io.klpforge.driver.manifest.Manifest;
+import io.klpforge.driver.report.JsonValue;
+import io.klpforge.driver.report.PhaseTime;
+import io.klpforge.driver.run.BuildOutcome;
+import io.klpforge.driver.run.ObjectDiffer;
+import io.klpforge.driver.run.ObjectReport;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What a report tells.
+ *
+ * @param verdict what came of it
+ * @param subject the module, or what was to become one: names of files
+ * @param manifest the module's; without a module, as much of it as is known
+ * @param objects what the differ said of each; none where an earlier run compared them
+ * @param findings all of them
+ * @param edits what the patch does to the source, by file; empty where that is not known
+ * @param phases how long the steps took
+ */
+public record Review(
+    ReviewVerdict verdict,
+    String subject,
+    JsonValue.Members manifest,
+    List<ObjectReport> objects,
+    List<Finding> findings,
+    List<SourceEdit> edits,
+    List<PhaseTime> phases) {
+
+  /** Copies the lists. */
+  public Review {
+    objects = List.copyOf(objects);
+    findings = List.copyOf(findings);
+    edits = List.copyOf(edits);
+    phases = List.copyOf(phases);
+  }
+
+  /**
+   * {@return what a build came to}
+   *
+   * @param patches it was for
+   */
+  public static Review of(BuildOutcome outcome, List<Path> patches, List<PhaseTime> phases) {
+    Optional<Path> module = outcome.module();
+    JsonValue.Members manifest =
+        module
+            .flatMap(file -> Manifest.of(file.toString(), ObjectDiffer.read(file)))
+            .map(Manifest::document)
+            .orElse(outcome.draft());
+    String names =
+        patches.stream()
+            .map(file -> file.getFileName().toString())
+            .collect(Collectors.joining(" "));
+    return new Review(
+        verdict(outcome),
+        module.map(file -> file.getFileName().toString()).orElse(names),
+        manifest,
+        outcome.objects(),
+        outcome.findings(),
+        outcome.edits(),
+        phases);
+  }
+
+  private static ReviewVerdict verdict(BuildOutcome outcome) {
+    if (outcome.isRefused() || outcome.unloadable()) {
+      return ReviewVerdict.REFUSED;
+    }
+    return outcome.module().isPresent() ? ReviewVerdict.LIVEPATCH : ReviewVerdict.UNCHANGED;
+  }
+
+  /** {@return what a comparison of two objects came to} */
+  public static Review of(ObjectReport report, List<PhaseTime> phases) {
+    ReviewVerdict changed = report.isUnchanged() ? ReviewVerdict.UNCHANGED : ReviewVerdict.CHANGED;
+    return new Review(
+        report.isRefused() ? ReviewVerdict.REFUSED : changed,
+        report.object(),
+        report.manifest(),
+        List.of(report),
+        report.findings(),
+        List.of(),
+        phases);
+  }
+
+  /** {@return all functions that change or are new}, by object, the changed ones first */
+  List<ReviewedFunction> functions() {
+    List<ReviewedFunction> all = new ArrayList<>();
+    objects.forEach(object -> add(all, object));
+    if (objects.isEmpty()) {
+      manifest.elements("objects").forEach(object -> add(all, object));
+    }
+    return all;
+  }
+
+  private static void add(List<ReviewedFunction> all, ObjectReport report) {
+    for (int i = 0; i < report.changedFunctions().size(); i++) {
+      all.add(
+          new ReviewedFunction(
+              report.object(),
+              report.changedFunctions().get(i),
+              false,
+              report.changes().get(i),
+              explanation(report, i)));
+    }
+    for (String name : report.newFunctions()) {
+      all.add(new ReviewedFunction(report.object(), name, true, "", Optional.empty()));
+    }
+  }
+
+  /** Explanations are in the order of the changed functions, or there are none. */
+  private static Optional<Explanation> explanation(ObjectReport report, int index) {
+    return report.explanations().isEmpty()
+        ? Optional.empty()
+        : Optional.of(report.explanations().get(index));
+  }
+
+  private static void add(List<ReviewedFunction> all, JsonValue object) {
+    String name = object.text("object");
+    for (JsonValue function : object.elements("changedFunctions")) {
+      all.add(
+          new ReviewedFunction(
+              name, function.text("name"), false, function.text("reason"), Optional.empty()));
+    }
+    for (JsonValue function : object.elements("newFunctions")) {
+      all.add(new ReviewedFunction(name, function.text(), true, "", Optional.empty()));
+    }
+  }
+}
