@@ -3,13 +3,10 @@ package io.klpforge.driver.cli;
 import io.klpforge.driver.bisect.Bisection;
 import io.klpforge.driver.cache.Cache;
 import io.klpforge.driver.command.CommandRunner;
-import io.klpforge.driver.kernel.KernelOverrides;
 import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.ExitCode;
-import io.klpforge.driver.report.UsageError;
 import io.klpforge.driver.run.BisectRun;
 import io.klpforge.driver.run.BisectRun.Smallest;
-import io.klpforge.driver.run.BuildRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +35,10 @@ import picocli.CommandLine.Parameters;
 final class BisectCommand implements Callable<Integer> {
   @Mixin private Speech speech;
 
+  @Mixin private KernelOptions kernel;
+
+  @Mixin private CompileOptions compile;
+
   @Parameters(
       arity = "1..*",
       paramLabel = "SERIES",
@@ -59,45 +60,6 @@ final class BisectCommand implements Callable<Integer> {
   private Optional<Path> git = Optional.empty();
 
   @Option(
-      names = {"--kernel", "-a", "--archversion"},
-      paramLabel = "RELEASE",
-      description = "The shipped kernel, as uname -r prints it; the running one by default.")
-  private Optional<String> release = Optional.empty();
-
-  @Option(
-      names = "--root",
-      paramLabel = "DIR",
-      description = "Look for the kernel's packages, unpacked with dpkg -x, in this directory.")
-  private Path root = Path.of("/");
-
-  @Option(
-      names = {"-s", "--sourcedir"},
-      paramLabel = "TREE",
-      description = "The kernel's source, or its linux-source tarball. Alone: build that kernel.")
-  private Optional<Path> source = Optional.empty();
-
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      description = "The kernel's configuration.")
-  private Optional<Path> config = Optional.empty();
-
-  @Option(
-      names = {"-v", "--vmlinux"},
-      paramLabel = "FILE",
-      description = "The kernel with its symbols.")
-  private Optional<Path> vmlinux = Optional.empty();
-
-  @Option(
-      names = {"-j", "--jobs"},
-      paramLabel = "N",
-      description = "How many compilers run at once; one a processor by default.")
-  private int jobs = Runtime.getRuntime().availableProcessors();
-
-  @Option(names = "--skip-compiler-check", description = "Accept another compiler.")
-  private boolean skipCompilerCheck;
-
-  @Option(
       names = "--format",
       paramLabel = "text|json",
       description = "How to print the result; ${DEFAULT-VALUE} by default.")
@@ -105,28 +67,21 @@ final class BisectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (jobs < 1) {
-      throw new UsageError("--jobs " + jobs + ": must be a positive number");
-    }
     Console console = speech.console();
-    Cache cache = Cache.of(System.getenv(), Path.of(System.getProperty("user.home")));
+    Cache cache = Speech.cache();
     BisectRun run =
-        new BisectRun(request(), series, git.or(() -> source), cache, new CommandRunner(), console);
+        new BisectRun(
+            compile.withoutPatch(kernel),
+            series,
+            git.or(compile::source),
+            cache,
+            new CommandRunner(),
+            console);
     ExitCode code =
         function
             .map(name -> tell(console, name, run.smallest(name)))
             .orElseGet(() -> tell(console, run.table()));
     return code.number();
-  }
-
-  private BuildRequest request() {
-    Optional<Path> no = Optional.empty();
-    return BuildRequest.withoutPatch(
-        release,
-        root,
-        new KernelOverrides(source, config, vmlinux, no, no, no),
-        jobs,
-        skipCompilerCheck);
   }
 
   private ExitCode tell(Console console, Bisection bisection) {

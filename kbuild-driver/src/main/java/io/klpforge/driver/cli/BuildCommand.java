@@ -2,7 +2,6 @@ package io.klpforge.driver.cli;
 
 import io.klpforge.driver.cache.Cache;
 import io.klpforge.driver.command.CommandRunner;
-import io.klpforge.driver.kernel.KernelOverrides;
 import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.ExitCode;
 import io.klpforge.driver.report.UsageError;
@@ -47,54 +46,15 @@ import picocli.CommandLine.Parameters;
 final class BuildCommand implements Callable<Integer> {
   @Mixin private Speech speech;
 
+  @Mixin private KernelOptions kernel;
+
+  @Mixin private CompileOptions compile;
+
   @Parameters(
       arity = "1..*",
       paramLabel = "PATCH",
       description = "Unified diffs, applied in order with -p1.")
   private List<Path> patches;
-
-  @Option(
-      names = {"--kernel", "-a", "--archversion"},
-      paramLabel = "RELEASE",
-      description =
-          "The shipped kernel to patch, as uname -r prints it; the running one by default.")
-  private Optional<String> release = Optional.empty();
-
-  @Option(
-      names = "--root",
-      paramLabel = "DIR",
-      description = "Look for the kernel's packages, unpacked with dpkg -x, in this directory.")
-  private Path root = Path.of("/");
-
-  @Option(
-      names = {"-s", "--sourcedir"},
-      paramLabel = "TREE",
-      description = "The kernel's source, or its linux-source tarball. Alone: build that kernel.")
-  private Optional<Path> source = Optional.empty();
-
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      description = "The kernel's configuration.")
-  private Optional<Path> config = Optional.empty();
-
-  @Option(
-      names = {"-v", "--vmlinux"},
-      paramLabel = "FILE",
-      description = "The kernel with its symbols.")
-  private Optional<Path> vmlinux = Optional.empty();
-
-  @Option(names = "--symvers", paramLabel = "FILE", description = "The kernel's Module.symvers.")
-  private Optional<Path> symvers = Optional.empty();
-
-  @Option(names = "--system-map", paramLabel = "FILE", description = "The kernel's System.map.")
-  private Optional<Path> systemMap = Optional.empty();
-
-  @Option(
-      names = "--modules",
-      paramLabel = "DIR",
-      description = "The kernel's modules, with modules.order.")
-  private Optional<Path> modules = Optional.empty();
 
   @Option(
       names = {"-n", "--name"},
@@ -109,20 +69,9 @@ final class BuildCommand implements Callable<Integer> {
   private Path output = Path.of("");
 
   @Option(
-      names = {"-j", "--jobs"},
-      paramLabel = "N",
-      description = "How many compilers run at once; one a processor by default.")
-  private int jobs = Runtime.getRuntime().availableProcessors();
-
-  @Option(
       names = {"-R", "--non-replace"},
       description = "Leave earlier livepatches in force when this one is loaded.")
   private boolean nonReplace;
-
-  @Option(
-      names = {"--skip-compiler-check", "--skip-gcc-check"},
-      description = "Accept another compiler than the kernel's.")
-  private boolean skipCompilerCheck;
 
   @Option(
       names = "--trust-baseline",
@@ -174,12 +123,9 @@ final class BuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (jobs < 1) {
-      throw new UsageError("--jobs " + jobs + ": must be a positive number");
-    }
     List<ReportFile> files = reports.stream().map(ReportFile::new).toList();
     Console console = speech.console();
-    Cache cache = Cache.of(System.getenv(), Path.of(System.getProperty("user.home")));
+    Cache cache = Speech.cache();
     BuildOutcome outcome = new BuildRun(request(), cache, new CommandRunner(), console).run();
     ExitCode code = tell(console, outcome);
     if (!files.isEmpty()) {
@@ -190,18 +136,16 @@ final class BuildCommand implements Callable<Integer> {
   }
 
   private BuildRequest request() {
-    KernelOverrides given =
-        new KernelOverrides(source, config, vmlinux, symvers, systemMap, modules);
     return new BuildRequest(
         patches,
-        release,
-        root,
-        given,
+        kernel.release(),
+        kernel.root(),
+        compile.given(kernel),
         name,
         output,
-        jobs,
+        compile.jobs(),
         !nonReplace,
-        skipCompilerCheck,
+        compile.skipCompilerCheck(),
         keepTemp,
         trustBaseline,
         signing(),

@@ -52,7 +52,15 @@ final class NextCommand {
             .distinct()
             .collect(Collectors.joining(" "));
     String release = outcome.kernel().map(kernel -> " --kernel " + kernel.release()).orElse("");
-    return objects.isEmpty() ? List.of() : List.of("next: klpforge reproduce " + objects + release);
+    if (!objects.isEmpty()) {
+      return List.of("next: klpforge reproduce " + objects + release);
+    }
+    boolean unexplained =
+        outcome.objects().stream()
+            .anyMatch(one -> !one.changedFunctions().isEmpty() && one.explanations().isEmpty());
+    return unexplained
+        ? List.of("next: the same with --explain shows why each function changed")
+        : List.of();
   }
 
   /** {@return the path as one word of a shell's command} */

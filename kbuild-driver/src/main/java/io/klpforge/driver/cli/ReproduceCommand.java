@@ -4,20 +4,15 @@ import io.klpforge.diff.reproduce.PieceMatch;
 import io.klpforge.diff.reproduce.SideBySide;
 import io.klpforge.driver.cache.Cache;
 import io.klpforge.driver.command.CommandRunner;
-import io.klpforge.driver.kernel.KernelOverrides;
 import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.ExitCode;
 import io.klpforge.driver.report.Json;
-import io.klpforge.driver.report.UsageError;
-import io.klpforge.driver.run.BuildRequest;
 import io.klpforge.driver.run.ObjectBaseline;
 import io.klpforge.driver.run.ReproduceRun;
 import io.klpforge.driver.run.ReproducedObject;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,50 +38,15 @@ import picocli.CommandLine.Parameters;
 final class ReproduceCommand implements Callable<Integer> {
   @Mixin private Speech speech;
 
+  @Mixin private KernelOptions kernel;
+
+  @Mixin private CompileOptions compile;
+
   @Parameters(
       arity = "1..*",
       paramLabel = "OBJECT",
       description = "Paths in the build tree, such as fs/proc/cmdline.o.")
   private List<String> objects;
-
-  @Option(
-      names = "--kernel",
-      paramLabel = "RELEASE",
-      description = "The shipped kernel, as uname -r prints it; the running one by default.")
-  private Optional<String> release = Optional.empty();
-
-  @Option(
-      names = "--root",
-      paramLabel = "DIR",
-      description = "Look for the kernel's packages, unpacked with dpkg -x, in this directory.")
-  private Path root = Path.of("/");
-
-  @Option(
-      names = {"-s", "--sourcedir"},
-      paramLabel = "TREE",
-      description = "The kernel's source, or its linux-source tarball.")
-  private Optional<Path> source = Optional.empty();
-
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      description = "The kernel's configuration.")
-  private Optional<Path> config = Optional.empty();
-
-  @Option(
-      names = {"-v", "--vmlinux"},
-      paramLabel = "FILE",
-      description = "The kernel with its symbols.")
-  private Optional<Path> vmlinux = Optional.empty();
-
-  @Option(
-      names = {"-j", "--jobs"},
-      paramLabel = "N",
-      description = "How many compilers run at once; one a processor by default.")
-  private int jobs = Runtime.getRuntime().availableProcessors();
-
-  @Option(names = "--skip-compiler-check", description = "Accept another compiler.")
-  private boolean skipCompilerCheck;
 
   @Option(
       names = "--format",
@@ -96,13 +56,11 @@ final class ReproduceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (jobs < 1) {
-      throw new UsageError("--jobs " + jobs + ": must be a positive number");
-    }
     Console console = speech.console();
-    Cache cache = Cache.of(System.getenv(), Path.of(System.getProperty("user.home")));
+    Cache cache = Speech.cache();
     List<ReproducedObject> results =
-        new ReproduceRun(request(), cache, new CommandRunner(), console).run(objects);
+        new ReproduceRun(compile.withoutPatch(kernel), cache, new CommandRunner(), console)
+            .run(objects);
     if (format == Format.json) {
       console.result(json(results));
     } else {
@@ -110,16 +68,6 @@ final class ReproduceCommand implements Callable<Integer> {
     }
     boolean identical = results.stream().allMatch(result -> result.baseline().isIdentical());
     return (identical ? ExitCode.DONE : ExitCode.NOT_PATCHABLE).number();
-  }
-
-  private BuildRequest request() {
-    Optional<Path> no = Optional.empty();
-    return BuildRequest.withoutPatch(
-        release,
-        root,
-        new KernelOverrides(source, config, vmlinux, no, no, no),
-        jobs,
-        skipCompilerCheck);
   }
 
   private static void print(Console console, ReproducedObject result) {

@@ -56,7 +56,8 @@ final class Speech {
     return verbose ? Verbosity.VERBOSE : quiet ? Verbosity.QUIET : Verbosity.NORMAL;
   }
 
-  private static Cache cache() {
+  /** {@return where what is expensive to make is kept} */
+  static Cache cache() {
     return Cache.of(System.getenv(), Path.of(System.getProperty("user.home")));
   }
 }

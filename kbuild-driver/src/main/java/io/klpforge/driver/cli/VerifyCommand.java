@@ -1,6 +1,5 @@
 package io.klpforge.driver.cli;
 
-import io.klpforge.driver.kernel.KernelOverrides;
 import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.ExitCode;
 import io.klpforge.driver.report.Json;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,42 +40,10 @@ import picocli.CommandLine.Parameters;
 final class VerifyCommand implements Callable<Integer> {
   @Mixin private Speech speech;
 
+  @Mixin private KernelOptions kernel;
+
   @Parameters(paramLabel = "KO", description = "The livepatch module.")
   private Path module;
-
-  @Option(
-      names = "--kernel",
-      paramLabel = "RELEASE",
-      description =
-          "The kernel that is to load it, as uname -r prints it; the running one by default.")
-  private Optional<String> release = Optional.empty();
-
-  @Option(
-      names = "--root",
-      paramLabel = "DIR",
-      description = "Look for the kernel's packages, unpacked with dpkg -x, in this directory.")
-  private Path root = Path.of("/");
-
-  @Option(
-      names = {"-v", "--vmlinux"},
-      paramLabel = "FILE",
-      description = "The kernel with its symbols.")
-  private Optional<Path> vmlinux = Optional.empty();
-
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      description = "The kernel's configuration.")
-  private Optional<Path> config = Optional.empty();
-
-  @Option(names = "--symvers", paramLabel = "FILE", description = "The kernel's Module.symvers.")
-  private Optional<Path> symvers = Optional.empty();
-
-  @Option(
-      names = "--modules",
-      paramLabel = "DIR",
-      description = "The kernel's modules, such as /lib/modules/RELEASE.")
-  private Optional<Path> modules = Optional.empty();
 
   @Option(
       names = "--loaded",
@@ -106,10 +72,10 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = speech.console();
-    Optional<Path> no = Optional.empty();
-    KernelOverrides given = new KernelOverrides(no, config, vmlinux, symvers, no, modules);
     VerifyRun run =
-        VerifyRun.of(release, root, given).withLoaded(loaded).withEnrolled(certificates);
+        VerifyRun.of(kernel.release(), kernel.root(), kernel.given())
+            .withLoaded(loaded)
+            .withEnrolled(certificates);
     Simulation simulation = run.verify(module);
     if (format == Format.json) {
       console.result(json(run.kernel().release(), simulation));
