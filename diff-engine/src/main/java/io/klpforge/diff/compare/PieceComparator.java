@@ -85,7 +85,7 @@ final class PieceComparator {
         return difference(
             Difference.Kind.REFERENCE,
             p.offset(),
-            "refers to " + Meaning.of(p.target()) + ", was " + Meaning.of(o.target()));
+            "refers to " + Meaning.of(p.target(), o.target()));
       }
     }
     if (os.size() != ps.size()) {

@@ -3,15 +3,13 @@ package io.klpforge.diff.listing;
 import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.Piece;
+import io.klpforge.diff.layout.QuotedText;
 import io.klpforge.diff.layout.Site;
 import io.klpforge.diff.layout.Target;
 import java.util.function.Function;
 
 /** How the operands of one function read. */
 final class OperandText {
-  private static final int LONGEST_TEXT = 40;
-  private static final int LAST_CONTROL = 0x1f;
-
   private final ObjectLayout layout;
   private final Bytes code;
   private final Function<Piece, String> key;
@@ -30,7 +28,7 @@ final class OperandText {
 
   Operand of(Site site) {
     if (site.target() instanceof Target.InString string) {
-      return new Operand(site, quoted(string.text()), '"' + string.text() + '"');
+      return new Operand(site, QuotedText.of(string.text()), '"' + string.text() + '"');
     }
     if (site.target() instanceof Target.External external) {
       String text = external.symbol().name() + distance(external.addend() + bias(site));
@@ -62,24 +60,5 @@ final class OperandText {
       return "";
     }
     return String.format(offset < 0 ? "-0x%x" : "+0x%x", Math.abs(offset));
-  }
-
-  private static String quoted(String text) {
-    boolean isLong = text.length() > LONGEST_TEXT;
-    return '"' + printable(isLong ? text.substring(0, LONGEST_TEXT) + "..." : text) + '"';
-  }
-
-  /** The kernel's texts begin with a level, such as {@code \0013}, and end with a new line. */
-  private static String printable(String text) {
-    StringBuilder shown = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\n') {
-        shown.append("\\n");
-      } else {
-        shown.append(c <= LAST_CONTROL ? String.format("\\%03o", (int) c) : String.valueOf(c));
-      }
-    }
-    return shown.toString();
   }
 }

@@ -2,13 +2,13 @@ package io.klpforge.diff.reproduce;
 
 import io.klpforge.diff.elf.Symbol;
 import io.klpforge.diff.layout.ObjectLayout;
+import io.klpforge.diff.layout.QuotedText;
 import io.klpforge.diff.layout.Site;
 import io.klpforge.diff.layout.Target;
 import java.util.List;
 
 /** What a shipped operand means, compared with what ours does. */
 final class OperandMeaning {
-  private static final int LONGEST_TEXT = 40;
 
   private final ObjectLayout layout;
   private final ShippedImage image;
@@ -57,7 +57,7 @@ final class OperandMeaning {
     if (site.target() instanceof Target.InString string) {
       return image
           .text(operand - string.addend(), unit(string))
-          .map(OperandMeaning::quoted)
+          .map(text -> QuotedText.of(text, string.text()))
           .orElse(String.format("0x%x", operand));
     }
     long address = operand - addend(site.target());
@@ -78,17 +78,12 @@ final class OperandMeaning {
   /** {@return what our operand means} */
   static String of(Target target) {
     if (target instanceof Target.InString string) {
-      return quoted(string.text());
+      return QuotedText.of(string.text());
     }
     if (target instanceof Target.External external) {
       return external.symbol().name();
     }
     String name = ((Target.InPiece) target).piece().name();
     return name.isEmpty() ? "unnamed data" : name;
-  }
-
-  private static String quoted(String text) {
-    boolean isLong = text.length() > LONGEST_TEXT;
-    return '"' + (isLong ? text.substring(0, LONGEST_TEXT) + "..." : text) + '"';
   }
 }
