@@ -13,6 +13,7 @@ import io.klpforge.driver.report.ExitCode;
 import io.klpforge.driver.report.Json;
 import io.klpforge.driver.report.UsageError;
 import io.klpforge.driver.review.ExplanationJson;
+import io.klpforge.driver.review.LayoutJson;
 import io.klpforge.driver.review.ReportFile;
 import io.klpforge.driver.review.Review;
 import io.klpforge.driver.run.KernelTypes;
@@ -173,7 +174,7 @@ final class DiffCommand implements Callable<Integer> {
     }
     report.decisions().forEach(console::debug);
     if (!files.isEmpty()) {
-      Review review = Review.of(report, console.phases());
+      Review review = Review.of(report, layouts.layouts(), console.phases());
       files.forEach(file -> file.write(review));
     }
     if (report.isRefused()) {

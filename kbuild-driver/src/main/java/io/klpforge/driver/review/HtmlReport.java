@@ -37,6 +37,7 @@ final class HtmlReport {
     new SummarySection(html, review).write();
     FindingSection.write(html, review);
     FunctionSection.write(html, review.functions());
+    LayoutSection.write(html, review.layouts());
     new ManifestSections(html, review.manifest()).write();
     PhaseSection.write(html, review.phases());
     html.end();

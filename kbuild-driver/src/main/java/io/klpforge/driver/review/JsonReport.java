@@ -28,6 +28,7 @@ final class JsonReport {
           json.text("subject", review.subject());
           json.objects("findings", review.findings(), (one, f) -> finding(one, f, places.of(f)));
           json.objects("functions", review.functions(), JsonReport::function);
+          LayoutJson.write(json, review.layouts());
           json.objects("phases", review.phases(), JsonReport::phase);
           json.value("manifest", review.manifest());
         });

@@ -3,6 +3,7 @@ package io.klpforge.driver.review;
 import io.klpforge.diff.check.Finding;
 import io.klpforge.diff.explain.Explanation;
 import io.klpforge.diff.source.SourceEdit;
+import io.klpforge.diff.type.ChangedLayout;
 import io.klpforge.driver.manifest.Manifest;
 import io.klpforge.driver.report.JsonValue;
 import io.klpforge.driver.report.PhaseTime;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
  * @param manifest the module's; without a module, as much of it as is known
  * @param objects what the differ said of each; none where an earlier run compared them
  * @param findings all of them
+ * @param layouts types that lie otherwise in memory with the patch
  * @param edits what the patch does to the source, by file; empty where that is not known
  * @param phases how long the steps took
  */
@@ -32,6 +34,7 @@ public record Review(
     JsonValue.Members manifest,
     List<ObjectReport> objects,
     List<Finding> findings,
+    List<ChangedLayout> layouts,
     List<SourceEdit> edits,
     List<PhaseTime> phases) {
 
@@ -39,6 +42,7 @@ public record Review(
   public Review {
     objects = List.copyOf(objects);
     findings = List.copyOf(findings);
+    layouts = List.copyOf(layouts);
     edits = List.copyOf(edits);
     phases = List.copyOf(phases);
   }
@@ -65,6 +69,7 @@ public record Review(
         manifest,
         outcome.objects(),
         outcome.findings(),
+        outcome.layouts(),
         outcome.edits(),
         phases);
   }
@@ -77,7 +82,8 @@ public record Review(
   }
 
   /** {@return what a comparison of two objects came to} */
-  public static Review of(ObjectReport report, List<PhaseTime> phases) {
+  public static Review of(
+      ObjectReport report, List<ChangedLayout> layouts, List<PhaseTime> phases) {
     ReviewVerdict changed = report.isUnchanged() ? ReviewVerdict.UNCHANGED : ReviewVerdict.CHANGED;
     return new Review(
         report.isRefused() ? ReviewVerdict.REFUSED : changed,
@@ -85,6 +91,7 @@ public record Review(
         report.manifest(),
         List.of(report),
         report.findings(),
+        layouts,
         List.of(),
         phases);
   }

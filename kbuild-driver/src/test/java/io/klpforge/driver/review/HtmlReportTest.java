@@ -65,6 +65,15 @@ class HtmlReportTest {
   }
 
   @Test
+  void tellsWhichStructuresLieOtherwise() {
+    String page = HtmlReport.of(SampleReview.of(1, 9, "x"));
+    assertTrue(page.contains("8 bytes, was 4; declared at fs/proc/cmdline.c:3"), page);
+    assertTrue(page.contains("1 in the kernel know it and are not replaced"), page);
+    assertTrue(page.contains(">outsiderx<"), page);
+    assertFalse(HtmlReport.of(SampleReview.unchanged()).contains("structures"));
+  }
+
+  @Test
   void usesNothingButItself() {
     String page = HtmlReport.of(SampleReview.of(3, 60, "x"));
     Set<String> attributes =

@@ -31,6 +31,9 @@ class JsonReportTest {
     JsonValue explanation = function.member("explanation").orElseThrow();
     assertEquals("own-lines", explanation.elements("causes").get(0).text("kind"));
     assertEquals(20, explanation.elements("rows").size());
+    JsonValue layout = report.elements("changedLayouts").get(0);
+    assertEquals("struct shapex", layout.text("type"));
+    assertEquals("outsiderx", layout.elements("otherFunctions").get(0).text("name"));
     assertEquals("2000", report.elements("phases").get(0).text("wallMs"));
     assertEquals(1, report.member("manifest").orElseThrow().elements("objects").size());
   }

@@ -2,6 +2,7 @@ package io.klpforge.driver.review;
 
 import io.klpforge.diff.check.Finding;
 import io.klpforge.diff.check.Severity;
+import io.klpforge.diff.dwarf.SourceLine;
 import io.klpforge.diff.explain.Cause;
 import io.klpforge.diff.explain.Explanation;
 import io.klpforge.diff.listing.CodeLine;
@@ -10,6 +11,16 @@ import io.klpforge.diff.listing.SourceText;
 import io.klpforge.diff.select.Carried;
 import io.klpforge.diff.source.LineRange;
 import io.klpforge.diff.source.SourceEdit;
+import io.klpforge.diff.type.ChangedLayout;
+import io.klpforge.diff.type.Field;
+import io.klpforge.diff.type.FieldChange;
+import io.klpforge.diff.type.KernelUser;
+import io.klpforge.diff.type.LayoutChange;
+import io.klpforge.diff.type.OutsideUsers;
+import io.klpforge.diff.type.TypeDefinition;
+import io.klpforge.diff.type.TypeKind;
+import io.klpforge.diff.type.TypeLayout;
+import io.klpforge.diff.type.TypeUser;
 import io.klpforge.driver.report.PhaseTime;
 import io.klpforge.driver.run.ObjectReport;
 import java.util.List;
@@ -40,22 +51,45 @@ final class SampleReview {
 
   static Review unchanged() {
     ObjectReport report = object(List.of(), List.of(), List.of());
-    return Review.of(report, phases());
+    return Review.of(report, List.of(), phases());
   }
 
   private static Review review(int functions, int instructions, String text, List<Finding> found) {
     List<String> names = IntStream.range(0, functions).mapToObj(i -> "f" + i + text).toList();
     List<Explanation> explanations =
         names.stream().map(name -> explanation(name, instructions, text)).toList();
-    Review made = Review.of(object(names, explanations, found), phases());
+    Review made = Review.of(object(names, explanations, found), List.of(layout(text)), phases());
     return new Review(
         made.verdict(),
         made.subject(),
         made.manifest(),
         made.objects(),
         made.findings(),
+        made.layouts(),
         List.of(edit(40, 41)),
         made.phases());
+  }
+
+  /** A structure that grew by one member, which a function outside knows. */
+  private static ChangedLayout layout(String text) {
+    Field old = new Field("old" + text, 0, 32, "int");
+    Field fresh = new Field("fresh" + text, 32, 32, "int");
+    LayoutChange change =
+        new LayoutChange(
+            structure(text, 4, List.of(old)),
+            structure(text, 8, List.of(old, fresh)),
+            List.of(new FieldChange(FieldChange.Kind.ADDED, fresh, fresh)));
+    TypeUser user =
+        new TypeUser("struct shape" + text, TypeUser.Kind.FUNCTION, "outsider" + text, SOURCE);
+    return new ChangedLayout(change, List.of(OBJECT), List.of(), Optional.empty(), false)
+        .with(
+            new OutsideUsers(
+                List.of(), List.of(new KernelUser("vmlinux", user)), List.of(), false));
+  }
+
+  private static TypeDefinition structure(String text, long size, List<Field> fields) {
+    return new TypeDefinition(
+        new TypeLayout(TypeKind.STRUCT, "shape" + text, size, fields), new SourceLine(SOURCE, 3));
   }
 
   private static ObjectReport object(

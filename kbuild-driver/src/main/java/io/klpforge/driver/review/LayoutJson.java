@@ -1,4 +1,4 @@
-package io.klpforge.driver.cli;
+package io.klpforge.driver.review;
 
 import io.klpforge.diff.type.ChangedLayout;
 import io.klpforge.diff.type.FieldChange;
@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Locale;
 
 /** Changed structures with all their fields and users, as JSON. */
-final class LayoutJson {
+public final class LayoutJson {
   private LayoutJson() {}
 
   /** Writes the member {@code changedLayouts}. */
-  static void write(Json json, List<ChangedLayout> layouts) throws IOException {
+  public static void write(Json json, List<ChangedLayout> layouts) throws IOException {
     json.objects("changedLayouts", layouts, LayoutJson::layout);
   }
 
