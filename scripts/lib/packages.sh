@@ -79,3 +79,9 @@ need_compilers() {
 need_browser() {
   command -v chromium >/dev/null || need_packages chromium
 }
+
+# What bisect and the completions and manual pages are tried with.
+need_shell_tools() {
+  command -v git >/dev/null || need_packages git
+  need_packages zsh man-db
+}
