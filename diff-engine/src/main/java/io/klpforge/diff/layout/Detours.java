@@ -50,14 +50,21 @@ final class Detours {
   private void add(SortedSet<Long> starts, Section from, Section detours) {
     for (Relocation relocation : object.relocations(from.id())) {
       Symbol symbol = object.symbol(relocation.symbol());
-      int offset = (int) relocation.offset();
-      if (symbol.isIn(detours.id())
-          && architecture.isBranch(from.data(), offset, relocation.type())) {
-        int bias = architecture.bias(from.data(), offset, relocation.type());
-        long start = symbol.value() + relocation.addend() + bias;
-        if (isBehindJump(detours.data(), start)) {
-          starts.add(start);
-        }
+      if (symbol.isIn(detours.id())) {
+        References.requireInside(architecture, from, relocation);
+        add(starts, from.data(), relocation, symbol, detours.data());
+      }
+    }
+  }
+
+  private void add(
+      SortedSet<Long> starts, Bytes code, Relocation relocation, Symbol symbol, Bytes detours) {
+    int offset = (int) relocation.offset();
+    if (architecture.isBranch(code, offset, relocation.type())) {
+      int bias = architecture.bias(code, offset, relocation.type());
+      long start = symbol.value() + relocation.addend() + bias;
+      if (isBehindJump(detours, start)) {
+        starts.add(start);
       }
     }
   }

@@ -59,24 +59,28 @@ final class References {
         section,
         id -> {
           List<Relocation> relocations = new ArrayList<>(layout.object().relocations(id));
-          relocations.forEach(relocation -> requireInside(layout.object().section(id), relocation));
+          relocations.forEach(
+              relocation ->
+                  requireInside(layout.architecture(), layout.object().section(id), relocation));
           relocations.sort(Comparator.comparingLong(Relocation::offset));
           return relocations;
         });
   }
 
-  private void requireInside(Section section, Relocation relocation) {
-    long room = (long) section.data().length() - width(relocation);
+  /**
+   * Refuses a relocation that would write outside its section.
+   *
+   * @throws MalformedElfException that says where
+   */
+  static void requireInside(Architecture architecture, Section section, Relocation relocation) {
+    int width = architecture.relocations().get(relocation.type()).field().width();
+    long room = (long) section.data().length() - width;
     if (relocation.offset() < 0 || relocation.offset() > room) {
       throw new MalformedElfException(
           String.format(
               "a relocation of %s+0x%x has no bytes there to write to",
               section.name(), relocation.offset()));
     }
-  }
-
-  private int width(Relocation relocation) {
-    return layout.architecture().relocations().get(relocation.type()).field().width();
   }
 
   private static int firstFrom(List<Relocation> relocations, long offset) {

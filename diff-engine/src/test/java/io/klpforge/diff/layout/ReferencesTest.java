@@ -245,6 +245,15 @@ final class ReferencesTest {
   }
 
   @Test
+  void refusesARelocationBehindTheEndOfCodeThatJumpsToADetour() {
+    ObjectBuilder cut =
+        anObject().function(".altinstr_aux", "q", "90").function("f", "e800000000").call(37, "q");
+    MalformedElfException refusal = assertThrows(MalformedElfException.class, cut::layout);
+    assertEquals(
+        "a relocation of .text.f+0x25 has no bytes there to write to", refusal.getMessage());
+  }
+
+  @Test
   void refusesTypesThatKernelCodeNeverHas() {
     ObjectBuilder got = anObject().function("f", "488b0500000000").relocation(3, 22, "g", -4);
     MalformedElfException refusal = assertThrows(MalformedElfException.class, () -> meaning(got));
