@@ -11,7 +11,7 @@ package io.klpforge.diff.elf;
  * @param size {@code sh_size} in bytes, also where the file holds no bytes
  * @param link {@code sh_link}
  * @param info {@code sh_info}
- * @param alignment {@code sh_addralign}: 0, 1, or a power of two
+ * @param alignment {@code sh_addralign}: 0, 1, or a power of two up to 2^24
  * @param entrySize {@code sh_entsize} in bytes, 0 if entries have no fixed size
  * @param data the bytes in the file; empty for {@code SHT_NOBITS}
  */

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** The section header table: {@code Elf64_Shdr}, one behind the other (gABI, "Sections"). */
 final class SectionHeaders {
+  /** Bytes; the largest pages that kernels align their parts by, ppc64's, have 16 MiB. */
+  private static final long LARGEST_ALIGNMENT = 1 << 24;
+
   private final Bytes file;
   private final Bytes headers;
   private final int nameTable;
@@ -114,6 +117,9 @@ final class SectionHeaders {
     long alignment = section.alignment();
     if (alignment < 0 || (alignment & (alignment - 1)) != 0) {
       throw damaged(section, "is aligned by " + alignment + ", which is no power of two");
+    }
+    if (alignment > LARGEST_ALIGNMENT) {
+      throw damaged(section, "is aligned by " + alignment + ", more than any section of a kernel");
     }
     if (section.size() < 0 || section.entrySize() < 0) {
       throw damaged(section, "has a size or an entry size above 2^63");

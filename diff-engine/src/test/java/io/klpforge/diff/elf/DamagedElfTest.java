@@ -167,6 +167,13 @@ final class DamagedElfTest {
   }
 
   @Test
+  void refusesWhatIsAlignedByMoreThanAnyKernelIs() {
+    refuses(
+        "section .data.v (2) is aligned by 2147483648, more than any section of a kernel",
+        file -> file.putLong(header(file, DATA) + SH_ADDRALIGN, 1L << 31));
+  }
+
+  @Test
   void refusesCompressedSectionsThatTakeMemory() {
     refuses(
         "section .data.v (2) is compressed, which one that takes memory cannot be",
