@@ -57,21 +57,19 @@ public record ObjectReport(
 
   /** {@return the same with what is known of the original} */
   ObjectReport with(ObjectBaseline known) {
-    return new ObjectReport(
-        object,
-        changedFunctions,
-        newFunctions,
-        changes,
-        twins,
-        carried,
-        findings,
-        plan,
-        Optional.of(known),
-        explanations);
+    return with(findings, plan, Optional.of(known), explanations);
   }
 
   /** {@return the same with why each function changed} */
   public ObjectReport explained(List<Explanation> reasons) {
+    return with(findings, plan, baseline, reasons);
+  }
+
+  private ObjectReport with(
+      List<Finding> allFindings,
+      Optional<PatchPlan> newPlan,
+      Optional<ObjectBaseline> known,
+      List<Explanation> reasons) {
     return new ObjectReport(
         object,
         changedFunctions,
@@ -79,9 +77,9 @@ public record ObjectReport(
         changes,
         twins,
         carried,
-        findings,
-        plan,
-        baseline,
+        allFindings,
+        newPlan,
+        known,
         reasons);
   }
 
@@ -95,17 +93,7 @@ public record ObjectReport(
     List<Finding> all = new ArrayList<>(findings);
     all.addAll(more);
     boolean refused = all.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
-    return new ObjectReport(
-        object,
-        changedFunctions,
-        newFunctions,
-        changes,
-        twins,
-        carried,
-        all,
-        refused ? Optional.empty() : plan,
-        baseline,
-        explanations);
+    return with(all, refused ? Optional.empty() : plan, baseline, explanations);
   }
 
   /** {@return whether a finding forbids a livepatch} */
