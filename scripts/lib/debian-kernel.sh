@@ -1,6 +1,6 @@
-# Sourced by the scripts, after packages.sh: Debian's newest cloud kernel, unpacked, not installed.
+# Sourced by the scripts, after packages.sh: Debian's newest cloud kernel of a series, unpacked, not
+# installed.
 
-kernel_series=6.1
 cache=${KLPFORGE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/klpforge}
 
 # versions PACKAGE: what the archive has of it, one a line
@@ -8,42 +8,42 @@ versions() {
   apt-cache madison "$1" | awk -F'|' '{ gsub(/ /, "", $2); print $2 }' | sort -u
 }
 
-# newest_kernel: prints RELEASE VERSION of the newest kernel that is in the archive with everything
-# a livepatch needs, all of one version. Meta packages and parts may disagree for some hours when a
+# newest_kernel SERIES: prints RELEASE VERSION of its newest kernel that is in the archive with
+# everything a livepatch needs, all of one version. Meta packages and parts may disagree for some hours when a
 # new version spreads over the mirrors.
 newest_kernel() {
-  local release version
-  apt-cache pkgnames "linux-image-$kernel_series." | grep -E '^linux-image-[0-9.]+-[0-9]+-cloud-amd64$' \
+  local series=$1 release version
+  apt-cache pkgnames "linux-image-$series." | grep -E '^linux-image-[0-9.]+[-+][a-z0-9]+-cloud-amd64$' \
     | sed 's/^linux-image-//' | while read -r release; do
       for version in $(versions "linux-image-$release"); do
         versions "linux-image-$release-dbg" | grep -qxF "$version" || continue
         versions "linux-headers-$release" | grep -qxF "$version" || continue
-        versions "linux-source-$kernel_series" | grep -qxF "$version" || continue
+        versions "linux-source-$series" | grep -qxF "$version" || continue
         echo "$release $version"
       done
     done | sort -k2,2V | tail -n 1
 }
 
-# download DIRECTORY RELEASE VERSION
+# download DIRECTORY SERIES RELEASE VERSION
 download() {
   local unsandboxed=()
   [ "$(id -u)" != 0 ] || unsandboxed=(-o APT::Sandbox::User=root)
-  (cd "$1" && apt-get -q "${unsandboxed[@]}" download "linux-image-$2=$3" "linux-image-$2-dbg=$3" \
-    "linux-headers-$2=$3" "linux-source-$kernel_series=$3") >&2
+  (cd "$1" && apt-get -q "${unsandboxed[@]}" download "linux-image-$3=$4" "linux-image-$3-dbg=$4" \
+    "linux-headers-$3=$4" "linux-source-$2=$4") >&2
 }
 
-# fetch_kernel: sets kernel_release and kernel_root. What an interrupted run left is thrown away;
+# fetch_kernel SERIES: sets kernel_release and kernel_root. What an interrupted run left is thrown away;
 # what a finished run left is used again.
 fetch_kernel() {
-  local version place partial package
+  local series=$1 version place partial package
   mkdir -p "$cache/debian" || die "$cache: cannot be made; set KLPFORGE_CACHE to another directory"
-  read -r kernel_release version <<<"$(newest_kernel)" || true
+  read -r kernel_release version <<<"$(newest_kernel "$series")" || true
   if [ -z "$kernel_release" ]; then
     update_lists
-    read -r kernel_release version <<<"$(newest_kernel)" || true
+    read -r kernel_release version <<<"$(newest_kernel "$series")" || true
   fi
-  [ -n "$kernel_release" ] || die "the package archive has no complete $kernel_series cloud kernel" \
-    "(image, -dbg, headers and linux-source-$kernel_series of one version); is this Debian 12?"
+  [ -n "$kernel_release" ] || die "the package archive has no complete $series cloud kernel" \
+    "(image, -dbg, headers and linux-source-$series of one version); is this Debian 12?"
   place=$cache/debian/$kernel_release-$version
   kernel_root=$place
   exec 8>"$cache/debian/.lock"
@@ -53,9 +53,9 @@ fetch_kernel() {
     rm -rf "$partial"
     mkdir -p "$partial/packages" "$partial/root"
     say "fetching Debian's kernel $kernel_release ($version): 450 MB, 2.2 GB unpacked"
-    download "$partial/packages" "$kernel_release" "$version" || {
+    download "$partial/packages" "$series" "$kernel_release" "$version" || {
       update_lists
-      download "$partial/packages" "$kernel_release" "$version" \
+      download "$partial/packages" "$series" "$kernel_release" "$version" \
         || die "apt-get download failed; its messages are above"
     }
     for package in "$partial"/packages/*.deb; do

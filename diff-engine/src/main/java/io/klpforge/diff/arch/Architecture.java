@@ -177,6 +177,14 @@ public interface Architecture {
   }
 
   /**
+   * {@return the instruction that reads a variable in place of the one that loads the 64-bit
+   * constant at {@code offset}}; empty if there is none of the same length
+   */
+  default Optional<MemoryLoad> loadInstead(Bytes code, int offset) {
+    return Optional.empty();
+  }
+
+  /**
    * {@return the machine of an object}
    *
    * @throws MalformedElfException if we do not know it

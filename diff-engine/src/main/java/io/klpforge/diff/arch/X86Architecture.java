@@ -195,6 +195,11 @@ final class X86Architecture implements Architecture {
   }
 
   @Override
+  public Optional<MemoryLoad> loadInstead(Bytes code, int offset) {
+    return X86MemoryLoad.insteadOf(code, offset);
+  }
+
+  @Override
   public Optional<Constant> constant(Bytes code, int at) {
     for (int start = Math.max(1, at - 3); start <= at && start + 4 <= code.length(); start++) {
       if (X86Load.isAt(code, start) && code.s32(start) > 0) {

@@ -12,6 +12,7 @@ import io.klpforge.diff.elf.SymbolBinding;
 import io.klpforge.diff.layout.Piece;
 import io.klpforge.diff.layout.SectionRole;
 import io.klpforge.diff.layout.Site;
+import io.klpforge.diff.special.RuntimePointer;
 import io.klpforge.diff.special.SpecialSection;
 import io.klpforge.diff.special.TableEntry;
 import java.util.ArrayList;
@@ -79,6 +80,29 @@ final class KernelReferences {
     }
     checkReturn(from, site, symbol.name());
     return planned(from, site, symbol.name(), scope.global(symbol.name()), record);
+  }
+
+  /**
+   * {@return the symbol for a variable whose value the kernel wrote into the original code}
+   *
+   * @param read whether the copy can read it instead
+   */
+  PlannedSymbol toValue(Piece from, RuntimePointer pointer, boolean read) {
+    String where = where(from) + String.format("+0x%x", pointer.offset());
+    Resolution resolution = scope.global(pointer.variable());
+    if (read && resolution instanceof Resolution.Found found) {
+      if (!found.namespace().isEmpty()) {
+        namespaces.add(found.namespace());
+      }
+      return found.planned();
+    }
+    add(
+        "unknown-section",
+        where,
+        "the kernel writes the value of " + pointer.variable() + " there when it starts",
+        "it does so in vmlinux only, and the livepatch cannot read the variable instead; patch"
+            + " another function");
+    return new PlannedSymbol.Exported(pointer.variable());
   }
 
   private PlannedSymbol planned(

@@ -16,6 +16,7 @@ import io.klpforge.diff.layout.SectionRole;
 import io.klpforge.diff.layout.Site;
 import io.klpforge.diff.layout.Target;
 import io.klpforge.diff.special.TableEntry;
+import io.klpforge.diff.special.Treatment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,6 +36,7 @@ public final class Selector {
   private final KernelReferences references;
   private final ObjectLayout layout;
   private final Inclusion inclusion;
+  private final RuntimeLoads runtimeLoads;
   private final PlanSymbols symbols = new PlanSymbols();
   private final List<SectionDraft> sections = new ArrayList<>();
   private final Map<Piece, Integer> pieceSymbols = new HashMap<>();
@@ -50,6 +52,7 @@ public final class Selector {
     this.object = object;
     this.layout = diff.patched();
     this.inclusion = new Inclusion(diff);
+    this.runtimeLoads = new RuntimeLoads(diff.patched(), diff.patchedTables());
     this.references = new KernelReferences(diff, object, scope, newInOtherObjects);
   }
 
@@ -107,7 +110,7 @@ public final class Selector {
       draft.reserve(piece.size());
     } else {
       draft.append(layout.room(piece), List.of());
-      draft.append(layout.bytes(piece), layout.sites(piece));
+      draft.append(runtimeLoads.code(piece), layout.sites(piece));
     }
     pieceSymbols.put(piece, symbols.place(symbol(piece, section, sections.size())));
     sections.add(draft);
@@ -146,6 +149,7 @@ public final class Selector {
         draft.relocate(relocation(use.piece(), used, offset, Optional.empty()));
       }
     }
+    runtimeLoads.relocations(piece, references, symbols).forEach(draft::relocate);
   }
 
   /** A hint for the linker that names nothing; code is right without it. */
@@ -211,6 +215,7 @@ public final class Selector {
     pieces.forEach(piece -> records.addAll(inclusion.records(piece)));
     records.removeIf(entry -> pieceSymbols.containsKey(entry.section()));
     records.removeIf(references::isLeftOut);
+    records.removeIf(entry -> entry.table().treatment() == Treatment.REPLACED);
     records.forEach(references::checkRecord);
     records.sort(
         Comparator.comparing((TableEntry entry) -> entry.section().section().index())

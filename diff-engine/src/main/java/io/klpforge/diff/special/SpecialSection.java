@@ -153,8 +153,20 @@ public enum SpecialSection {
   LA_ABS(".la_abs", Treatment.REFUSED),
   /** References to code below 2 GB; s390. */
   AMODE31_REFS(".amode31.refs", Treatment.REFUSED),
+  /**
+   * Where the kernel writes a variable's value into the code of vmlinux, once, when it starts; the
+   * section is named {@code runtime_ptr_VARIABLE}. x86, Linux 6.11 on.
+   *
+   * <p>Source: {@code runtime_const_ptr()}, arch/x86/include/asm/runtime-const.h, Linux 6.12.
+   */
+  RUNTIME_POINTER("runtime_ptr_", Treatment.REPLACED),
+  /** Likewise for the number of bits that a shift is by: {@code runtime_shift_VARIABLE}. */
+  RUNTIME_SHIFT("runtime_shift_", Treatment.REFUSED),
   /** Any other section that refers to places inside functions: see {@link UnlistedSection}. */
   UNLISTED("", Treatment.BY_RECORD);
+
+  /** Rows whose name goes on with that of a variable, a table for each. */
+  private static final Set<SpecialSection> BY_VARIABLE = Set.of(RUNTIME_POINTER, RUNTIME_SHIFT);
 
   private static final Map<String, SpecialSection> BY_NAME =
       Arrays.stream(values())
@@ -185,7 +197,8 @@ public enum SpecialSection {
 
   /** {@return the row for a section's name} */
   public static Optional<SpecialSection> of(String section) {
-    return Optional.ofNullable(BY_NAME.get(section));
+    return Optional.ofNullable(BY_NAME.get(section))
+        .or(() -> BY_VARIABLE.stream().filter(row -> section.startsWith(row.section)).findFirst());
   }
 
   /** {@return the section's name} */

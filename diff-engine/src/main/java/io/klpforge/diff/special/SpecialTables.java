@@ -79,7 +79,7 @@ public final class SpecialTables {
       return;
     }
     switch (table.treatment()) {
-      case BY_RECORD -> cutRecords(piece, table);
+      case BY_RECORD, REPLACED -> cutRecords(piece, table);
       case REFUSED -> leaveWhole(piece);
       case LEFT_OUT, WITH_ADDRESSES -> {}
     }

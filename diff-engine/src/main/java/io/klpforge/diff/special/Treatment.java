@@ -6,6 +6,8 @@ public enum Treatment {
   BY_RECORD,
   /** Each is copied with the record at the same place of the section it belongs to. */
   WITH_ADDRESSES,
+  /** None is: the code is changed so that it needs none; see {@link RuntimePointer}. */
+  REPLACED,
   /** None is: the livepatch is as right without; the row says why. */
   LEFT_OUT,
   /** The kernel reads it of vmlinux only, so a copy would do nothing: such code is refused. */

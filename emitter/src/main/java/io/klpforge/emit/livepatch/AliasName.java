@@ -8,6 +8,9 @@ final class AliasName {
   private static final String FUNCTION = "klpforge_new_";
   private static final String CALLBACK = "klpforge_callback_";
 
+  /** Before the name of a function, that of the room before it, which objtool makes. */
+  private static final String ROOM = "__pfx_";
+
   private AliasName() {}
 
   /** {@return the alias of the {@code k}th patched function of the {@code index}th plan} */
@@ -21,6 +24,7 @@ final class AliasName {
   }
 
   static boolean isOne(String symbol) {
-    return symbol.startsWith(FUNCTION) || symbol.startsWith(CALLBACK);
+    String name = symbol.startsWith(ROOM) ? symbol.substring(ROOM.length()) : symbol;
+    return name.startsWith(FUNCTION) || name.startsWith(CALLBACK);
   }
 }

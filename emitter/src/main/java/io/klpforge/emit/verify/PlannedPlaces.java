@@ -26,12 +26,14 @@ import java.util.Optional;
 final class PlannedPlaces {
   private final PatchPlan plan;
   private final LoadedModule module;
+  private final BranchesOff branches;
   private final Map<Integer, Place> starts = new HashMap<>();
   private final Deque<Integer> found = new ArrayDeque<>();
 
   PlannedPlaces(PatchPlan plan, LoadedModule module) {
     this.plan = plan;
     this.module = module;
+    this.branches = new BranchesOff(plan);
     plan.functions().forEach(this::addReplacement);
     Map<Identity, List<Place>> named = named();
     for (PlannedSymbol symbol : plan.symbols()) {
@@ -125,6 +127,6 @@ final class PlannedPlaces {
       return planned.type() == actual.type();
     }
     Bytes bytes = actual.data().slice((int) start.offset(), (int) planned.size());
-    return Arrays.equals(bytes.toArray(), planned.data().toArray());
+    return Arrays.equals(bytes.toArray(), branches.planned(number, planned.data(), bytes));
   }
 }

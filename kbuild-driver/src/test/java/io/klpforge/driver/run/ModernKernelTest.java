@@ -1,0 +1,135 @@
+package io.klpforge.driver.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.klpforge.diff.elf.ElfReader;
+import io.klpforge.diff.elf.ObjectFile;
+import io.klpforge.driver.fixture.PatchFixture;
+import io.klpforge.driver.vm.GuestBoot;
+import io.klpforge.driver.vm.GuestReport;
+import io.klpforge.driver.vm.PatchTrial;
+import io.klpforge.driver.vm.TrialStep;
+import io.klpforge.driver.vm.Verdict;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Debian's 6.12: IBT, room before functions, objtool when the module is linked. */
+@Tag("kernel")
+class ModernKernelTest {
+  private static final String MACHINERY = "machinery";
+
+  /** Those that apply to this kernel's source too, and differ in what they need. */
+  private static final List<String> FIXTURES =
+      List.of("callback", "new-file", "syscall", "unexported");
+
+  private static final String SHOW = "cat /proc/version | tail -n 1";
+  private static final String SWITCH = "echo %d >/proc/sys/kernel/sched_schedstats";
+
+  @TempDir private Path directory;
+
+  @Test
+  void objtoolsEditsAreNoDifference() {
+    StockKernel kernel = StockKernel.requireModern();
+    Klpforge run =
+        Klpforge.run(
+                List.of(
+                    "reproduce",
+                    "--kernel",
+                    kernel.release(),
+                    "--root",
+                    kernel.root().toString(),
+                    "net/ipv4/tcp_input.o"))
+            .exits(0);
+    assertTrue(
+        run.out().matches("net/ipv4/tcp_input.o: ([1-9][0-9]+) of \\1 functions identical\n"));
+  }
+
+  /** What the kernel rewrites in code works in patched functions, and their stack is walked. */
+  @Test
+  void patchedFunctionsRunAsTheOthers() throws IOException {
+    StockKernel kernel = StockKernel.requireModern();
+    List<PatchTrial> trials = new ArrayList<>();
+    Path patch = directory.resolve(MACHINERY + ".patch");
+    try (InputStream text = getClass().getResourceAsStream(MACHINERY + ".patch")) {
+      Files.copy(text, patch);
+    }
+    Path module = build(kernel, patch, MACHINERY);
+    requireSections(ElfReader.read(module));
+    String shows =
+        String.join(
+            "; ", SHOW, SWITCH.formatted(1), SHOW, SWITCH.formatted(0), SHOW, "dmesg | tail -n 40");
+    trials.add(trial(kernel, MACHINERY, module, Optional.of(SHOW), Optional.of(shows), "beyond"));
+    for (String name : FIXTURES) {
+      PatchFixture fixture = PatchFixture.named(name);
+      Path made = build(kernel, fixture.patch(), name);
+      String expected = fixture.expect().orElseThrow();
+      trials.add(trial(kernel, name, made, fixture.before(), fixture.after(), expected));
+    }
+    GuestReport report =
+        new GuestBoot(kernel.vmlinuz(), GuestBoot.GENEROUS)
+            .run(trials.stream().map(PatchTrial::scenario).toList());
+    for (PatchTrial trial : trials) {
+      Verdict verdict = Verdict.of(trial, report);
+      assertTrue(verdict.works(), () -> verdict.reasons() + "\n" + report.scenario(trial.name()));
+    }
+    requireShown(report.step(MACHINERY, TrialStep.AFTER.stepName()).orElseThrow().output());
+  }
+
+  private Path build(StockKernel kernel, Path patch, String name) {
+    Klpforge.run(kernel.build(patch, "-o", directory.resolve(name))).exits(0);
+    return FixtureTrials.livepatch(directory, name);
+  }
+
+  private static PatchTrial trial(
+      StockKernel kernel,
+      String name,
+      Path module,
+      Optional<String> before,
+      Optional<String> after,
+      String expect) {
+    return new PatchTrial(
+        name,
+        module,
+        Optional.of(kernel.modules()),
+        List.of(),
+        List.of(),
+        before,
+        after,
+        Optional.of(expect));
+  }
+
+  /** What objtool makes when it sees the module, and nothing of what is for vmlinux alone. */
+  private static void requireSections(ObjectFile module) {
+    for (String made :
+        List.of(
+            ".call_sites",
+            ".orc_unwind",
+            ".retpoline_sites",
+            ".return_sites",
+            ".static_call_sites",
+            "__jump_table")) {
+      assertTrue(module.section(made).isPresent(), made);
+    }
+    assertTrue(module.section("runtime_ptr_USER_PTR_MAX").isEmpty());
+    assertTrue(
+        module.symbols().stream().noneMatch(symbol -> symbol.name().contains("klpforge_new_")));
+  }
+
+  private static void requireShown(String output) {
+    List<String> lines = output.lines().filter(line -> line.startsWith("branch ")).toList();
+    String same = " pointer 42 user c beyond 0 fpu 1";
+    assertEquals(List.of("branch 0" + same, "branch 1" + same, "branch 0" + same), lines);
+    for (String complaint : List.of("Unpatched return thunk", "ORC", "Missing ENDBR")) {
+      assertTrue(!output.contains(complaint), output);
+    }
+  }
+}
