@@ -1,6 +1,8 @@
 package io.klpforge.emit.inspect;
 
 import io.klpforge.diff.elf.ObjectFile;
+import io.klpforge.diff.elf.Section;
+import io.klpforge.emit.livepatch.LateSection;
 import java.util.List;
 
 /**
@@ -10,18 +12,21 @@ import java.util.List;
  * @param objects what it replaces, as far as its data shows; empty if it fills in its structures
  *     only when it is loaded, in a way not known here
  * @param sections relocations the kernel's livepatch code applies, in file order
+ * @param late sections that kernels before 5.8 read after those relocations, in file order
  * @param symbols names of all symbols marked for the livepatch code, in file order
  */
 public record LivepatchModule(
     ModInfo modInfo,
     List<ReplacedObject> objects,
     List<KlpSection> sections,
+    List<Section> late,
     List<String> symbols) {
 
   /** Copies the lists. */
   public LivepatchModule {
     objects = List.copyOf(objects);
     sections = List.copyOf(sections);
+    late = List.copyOf(late);
     symbols = List.copyOf(symbols);
   }
 
@@ -37,6 +42,9 @@ public record LivepatchModule(
         modInfo,
         modInfo.isLivepatch() ? ReplacedObjects.of(file, finder) : List.of(),
         new KlpSections(file, finder).all(),
+        file.sections().stream()
+            .filter(section -> section.isAllocated() && LateSection.isMeant(section))
+            .toList(),
         finder.livepatchSymbols());
   }
 }

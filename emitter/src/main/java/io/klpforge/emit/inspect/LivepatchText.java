@@ -1,9 +1,11 @@
 package io.klpforge.emit.inspect;
 
+import io.klpforge.diff.elf.Section;
 import io.klpforge.emit.inspect.KlpSection.KlpRelocation;
 import io.klpforge.emit.inspect.ReplacedObject.ObjectCallback;
 import io.klpforge.emit.inspect.ReplacedObject.ReplacedFunction;
 import io.klpforge.emit.livepatch.KlpSymbolName;
+import io.klpforge.emit.livepatch.LateSection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +22,7 @@ public final class LivepatchText {
     text.addModInfo(module.modInfo());
     text.addObjects(module);
     module.sections().forEach(text::add);
+    module.late().forEach(text::add);
     text.addUnused(module);
     return List.copyOf(text.lines);
   }
@@ -67,6 +70,24 @@ public final class LivepatchText {
             section.info(),
             section.target()));
     section.relocations().forEach(this::add);
+  }
+
+  private void add(Section late) {
+    lines.add("");
+    lines.add(late.name() + ":");
+    lines.add(
+        LateSection.of(late.name())
+            .filter(LateSection::isRead)
+            .map(LivepatchText::when)
+            .orElse("  not a section that any kernel reads"));
+  }
+
+  private static String when(LateSection late) {
+    return "  "
+        + late.table()
+        + ", read when "
+        + late.object()
+        + " is loaded, after its relocations: before Linux 5.8 only";
   }
 
   private void add(KlpRelocation relocation) {

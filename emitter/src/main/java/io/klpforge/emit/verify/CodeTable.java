@@ -1,5 +1,6 @@
 package io.klpforge.emit.verify;
 
+import io.klpforge.emit.livepatch.LateSection;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -59,9 +60,10 @@ enum CodeTable {
     this.key = key;
   }
 
-  /** {@return the table of a section's name} */
+  /** {@return the table of a section's name; it may have a late one} */
   static Optional<CodeTable> of(String section) {
-    return Optional.ofNullable(BY_NAME.get(section));
+    String name = LateSection.of(section).map(LateSection::table).orElse(section);
+    return Optional.ofNullable(BY_NAME.get(name));
   }
 
   /** {@return bytes of a record; empty if they differ from kernel to kernel} */

@@ -4,6 +4,7 @@ import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.elf.Relocation;
 import io.klpforge.diff.elf.Section;
 import io.klpforge.diff.elf.Symbol;
+import io.klpforge.emit.livepatch.LateSection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +52,9 @@ final class CodeTableCheck {
           "it has " + section.size() + " bytes, a record has " + size);
       return;
     }
-    early.add(section, table, size);
+    if (!LateSection.isMeant(section)) {
+      early.add(section, table, size);
+    }
     for (long at = 0; at < section.size(); at += size) {
       checkRecord(at, size);
     }

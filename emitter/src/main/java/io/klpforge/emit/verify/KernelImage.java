@@ -47,6 +47,14 @@ public record KernelImage(
     return !symbols.named("klp_apply_section_relocs").isEmpty();
   }
 
+  /**
+   * {@return whether all livepatch relocations are applied when the livepatch is enabled, and
+   * {@code .klp.arch} sections are read after them}: it has livepatches, and not that function
+   */
+  boolean relocatesLate() {
+    return !keepsVmlinuxApart() && !symbols.named("klp_enable_patch").isEmpty();
+  }
+
   private static long address(SymbolIndex symbols, String name) {
     return symbols.named(name).stream().mapToLong(Symbol::value).findFirst().orElse(0);
   }

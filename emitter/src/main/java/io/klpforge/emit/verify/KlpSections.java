@@ -45,16 +45,17 @@ final class KlpSections implements LoaderStep {
   @Override
   public void check(LoadedModule module, RunningKernel kernel, StepFindings findings) {
     List<Section> sections = module.elf().sections().stream().filter(KlpSections::isMeant).toList();
-    sections.forEach(section -> check(section, module, findings));
+    sections.forEach(section -> check(section, module, kernel, findings));
     findings.examined(sections.size() + " sections");
   }
 
-  private static void check(Section section, LoadedModule module, StepFindings findings) {
+  private static void check(
+      Section section, LoadedModule module, RunningKernel kernel, StepFindings findings) {
     Optional<String> object = object(section);
     if (object.isEmpty()) {
       findings.add(LoaderRule.KLP_SECTION_NAME, section.name(), "its name says no object");
     } else {
-      checkApplied(section, object.get(), module, findings);
+      checkApplied(section, object.get(), module, kernel, findings);
     }
     if ((section.flags() & FLAGS) != FLAGS || section.type() != ElfConstants.SHT_RELA) {
       String message =
@@ -74,11 +75,15 @@ final class KlpSections implements LoaderStep {
   }
 
   private static void checkApplied(
-      Section section, String object, LoadedModule module, StepFindings findings) {
+      Section section,
+      String object,
+      LoadedModule module,
+      RunningKernel kernel,
+      StepFindings findings) {
     boolean known =
         EnabledPatch.of(module.elf()).isPresent() || LoadTimeRecords.of(module.elf()).isPresent();
-    boolean isModule = !object.equals(RunningKernel.VMLINUX);
-    if (known && isModule && module.replaced(object).isEmpty()) {
+    boolean byObject = !object.equals(RunningKernel.VMLINUX) || kernel.image().relocatesLate();
+    if (known && byObject && module.replaced(object).isEmpty()) {
       findings.add(
           LoaderRule.KLP_SECTION_OBJECT,
           section.name(),

@@ -335,6 +335,11 @@ public enum LoaderRule {
       Errno.NONE,
       "the kernel reads the table, or rewrites the code, when the livepatch is loaded, which is"
           + " before the relocation is applied"),
+  KLP_ARCH_SECTION(
+      "klp-arch-section",
+      Consequence.SILENT,
+      Errno.NONE,
+      "its records are never applied, so the code stays as it was compiled; leave --klp-arch out"),
   SPECIAL_SECTION_SIZE(
       "special-section-size",
       Consequence.SILENT,

@@ -81,6 +81,7 @@ public final class LoaderSimulator {
         new RelocationSites(),
         new KlpSymbols(),
         new SpecialTables(),
+        new LateTables(),
         new Exports(),
         new PatchStructures(),
         new OldFunctions(),

@@ -3,11 +3,13 @@ package io.klpforge.emit.verify;
 import io.klpforge.diff.elf.ElfConstants;
 import io.klpforge.diff.elf.Relocation;
 import io.klpforge.diff.elf.Section;
+import io.klpforge.emit.livepatch.LateSection;
 import java.util.Optional;
 
 /**
  * The tables the kernel reads when it has relocated the module: their sizes, that their records are
- * about code of the module, and that no livepatch relocation comes too late for them.
+ * about code of the module, and that no livepatch relocation comes too late for them. Tables in
+ * {@code .klp.arch} sections are read after the relocations.
  */
 final class SpecialTables implements LoaderStep {
   @Override
@@ -32,8 +34,9 @@ final class SpecialTables implements LoaderStep {
         new CodeTableCheck(module, placed, sites, section, table.get(), findings).run(early);
       }
     }
+    boolean allLate = kernel.image().relocatesLate();
     module.relocationSections().stream()
-        .filter(KlpSections::isOfModule)
+        .filter(allLate ? LoadedModule::isKlp : KlpSections::isOfModule)
         .forEach(section -> checkTime(section, module, early, findings));
     if (kernel.isSet("UNWINDER_ORC")) {
       UnwindTables.check(module, findings);
@@ -44,6 +47,9 @@ final class SpecialTables implements LoaderStep {
   private static void checkTime(
       Section section, LoadedModule module, EarlyCode early, StepFindings findings) {
     Section target = module.target(section).orElseThrow();
+    if (LateSection.isMeant(target)) {
+      return;
+    }
     if (CodeTable.of(target.name()).isPresent()) {
       findings.add(LoaderRule.KLP_TOO_LATE, section.name(), "it relocates " + target.name());
       return;

@@ -13,6 +13,7 @@ import io.klpforge.diff.elf.Section;
 import io.klpforge.diff.elf.Symbol;
 import io.klpforge.diff.elf.SymbolBinding;
 import io.klpforge.diff.elf.SymbolPlace;
+import io.klpforge.diff.select.KernelFeature;
 import io.klpforge.diff.select.PatchPlan;
 import io.klpforge.emit.write.ElfImage;
 import io.klpforge.emit.write.ElfWriter;
@@ -31,8 +32,8 @@ class LivepatchConverterTest {
   private static final int ABS64 = 1;
 
   /** What Kbuild would link from one object: a pointer to its function, and a build id. */
-  private static ElfImage linked(PatchPlan plan) {
-    ElfImage object = ElfImage.of(ElfReader.read(ObjectEmitter.emit(plan, 0, Set.of()).toArray()));
+  private static ElfImage linked(PatchPlan plan, Set<KernelFeature> features) {
+    ElfImage object = ElfImage.of(ElfReader.read(ObjectEmitter.emit(plan, 0, features).toArray()));
     List<String> names = object.symbols().stream().map(ImageSymbol::name).toList();
     List<ImageRelocation> pointers =
         List.of(
@@ -71,7 +72,12 @@ class LivepatchConverterTest {
   }
 
   private static Conversion convert(PatchPlan plan) {
-    return LivepatchConverter.convert("a.ko", ElfWriter.write(linked(plan)).toArray(), Set.of());
+    return convert(plan, Set.of());
+  }
+
+  private static Conversion convert(PatchPlan plan, Set<KernelFeature> features) {
+    byte[] bytes = ElfWriter.write(linked(plan, features)).toArray();
+    return LivepatchConverter.convert("a.ko", bytes, features);
   }
 
   private static ObjectFile converted(String owner) {
@@ -128,6 +134,28 @@ class LivepatchConverterTest {
     Relocation other = only(file, ".klp.rela.xfs..data");
     assertEquals(one.symbol(), other.symbol());
     assertEquals(6, one.symbol().index());
+  }
+
+  @Test
+  void givesAKernelThatRelocatesLateAllForTheOwnerAndItsTablesAfterThat() {
+    Conversion conversion =
+        convert(ToyPlan.withTables("a.o", "ext4"), Set.of(KernelFeature.LATE_RELOCATIONS));
+    assertEquals(List.of(), conversion.findings());
+    ObjectFile file = ElfReader.read(conversion.module().orElseThrow().toArray());
+    assertEquals(
+        List.of(
+            "1 2 .klp.sym.vmlinux.command_line,0 -4",
+            "11 4 .klp.sym.jbd2.commit.isra.0,3 -4",
+            "16 2 .klp.sym.vmlinux.command_line,0 -8"),
+        entries(file, ".klp.rela.ext4..text.show"));
+    assertTrue(file.section(".klp.rela.vmlinux..text.show").isEmpty());
+    for (String table : List.of(".altinstructions", ".parainstructions")) {
+      assertTrue(file.section(table).isEmpty());
+      Section late = file.section(".klp.arch.ext4." + table).orElseThrow();
+      assertEquals(ElfConstants.SHF_ALLOC, late.flags());
+      assertEquals(List.of("0 2 show 0"), entries(file, ".rela.klp.arch.ext4." + table));
+    }
+    assertTrue(file.section("__bug_table").isPresent());
   }
 
   private static Relocation only(ObjectFile file, String section) {

@@ -126,6 +126,8 @@ final class ToyKernel {
     if (early) {
       file.symbol("klp_apply_section_relocs", SymbolType.FUNC, text, TEXT + 0xc0, 0x20);
     }
+    int data = file.data(".data", ElfConstants.SHF_WRITE, new byte[0x10]);
+    file.symbol("state", SymbolType.OBJECT, data, TEXT + 0x10_0000, 0x10);
     file.symbol("early", SymbolType.FUNC, init, INIT, 0x20);
     return ElfReader.read(ElfWriter.write(file.image()).toArray());
   }

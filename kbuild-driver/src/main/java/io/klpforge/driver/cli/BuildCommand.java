@@ -2,6 +2,7 @@ package io.klpforge.driver.cli;
 
 import io.klpforge.driver.cache.Cache;
 import io.klpforge.driver.command.CommandRunner;
+import io.klpforge.driver.kernel.KlpArch;
 import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.ExitCode;
 import io.klpforge.driver.report.UsageError;
@@ -110,6 +111,14 @@ final class BuildCommand implements Callable<Integer> {
   private Set<String> acceptedLayouts = Set.of();
 
   @Option(
+      names = "--klp-arch",
+      paramLabel = "auto|yes|no",
+      description =
+          "Write alternatives to .klp.arch sections, as Linux 4.9 to 5.7 read them; by default as"
+              + " the kernel does.")
+  private KlpArch klpArch = KlpArch.auto;
+
+  @Option(
       names = {"--keep-temp", "--skip-cleanup"},
       description = "Leave the work directory NAME.work beside the .ko.")
   private boolean keepTemp;
@@ -151,6 +160,7 @@ final class BuildCommand implements Callable<Integer> {
         signing(),
         explain || !reports.isEmpty(),
         acceptedLayouts,
+        klpArch,
         from);
   }
 

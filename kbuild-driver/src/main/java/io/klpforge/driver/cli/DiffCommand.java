@@ -1,13 +1,16 @@
 package io.klpforge.driver.cli;
 
 import io.klpforge.diff.compare.LineNumbers;
+import io.klpforge.diff.elf.ObjectFile;
 import io.klpforge.diff.select.Carried;
+import io.klpforge.diff.select.KernelFeature;
 import io.klpforge.diff.select.KernelSymbols;
 import io.klpforge.diff.select.PatchPlan;
 import io.klpforge.diff.select.SymbolIndex;
 import io.klpforge.diff.type.ChangedLayout;
 import io.klpforge.driver.cache.Disk;
 import io.klpforge.driver.kbuild.ObjectPair;
+import io.klpforge.driver.kernel.KlpArch;
 import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.ExitCode;
 import io.klpforge.driver.report.Json;
@@ -123,6 +126,14 @@ final class DiffCommand implements Callable<Integer> {
       description = "How to print the result; ${DEFAULT-VALUE} by default.")
   private Format format = Format.text;
 
+  @Option(
+      names = "--klp-arch",
+      paramLabel = "auto|yes|no",
+      description =
+          "Write alternatives to .klp.arch sections, as Linux 4.9 to 5.7 read them; by default as"
+              + " the kernel does.")
+  private KlpArch klpArch = KlpArch.auto;
+
   @Override
   public Integer call() {
     return Files.isDirectory(orig) || Files.isDirectory(patched) ? trees() : objects();
@@ -194,9 +205,9 @@ final class DiffCommand implements Callable<Integer> {
     if (vmlinux.isEmpty() || symvers.isEmpty()) {
       return differ.report();
     }
+    ObjectFile image = ObjectDiffer.read(vmlinux.get());
     KernelSymbols kernel =
-        TargetSymbols.of(
-            ObjectDiffer.read(vmlinux.get()), symvers.get(), this::moduleSymbols, Set.of());
+        TargetSymbols.of(image, symvers.get(), this::moduleSymbols, klpArch.features(image));
     return differ.report(owner(), kernel, Set.of());
   }
 
@@ -230,8 +241,12 @@ final class DiffCommand implements Callable<Integer> {
         .map(file -> SymbolIndex.ofModule(file, file));
   }
 
+  private Set<KernelFeature> features() {
+    return klpArch.features(ObjectDiffer.read(vmlinux.orElseThrow()));
+  }
+
   private void write(PatchPlan plan) {
-    output.ifPresent(file -> Disk.write(file, ObjectEmitter.emit(plan, 0, Set.of()).toArray()));
+    output.ifPresent(file -> Disk.write(file, ObjectEmitter.emit(plan, 0, features()).toArray()));
   }
 
   private void show(Console console, ObjectReport report, boolean sameLayouts) {

@@ -4,6 +4,7 @@ import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.elf.ElfReader;
 import io.klpforge.diff.elf.MalformedElfException;
 import io.klpforge.diff.elf.ObjectFile;
+import io.klpforge.diff.elf.Section;
 import io.klpforge.driver.manifest.Manifest;
 import io.klpforge.driver.manifest.ModuleContents;
 import io.klpforge.driver.report.Console;
@@ -118,6 +119,7 @@ final class InspectCommand implements Callable<Integer> {
           json.flag("livepatch", module.modInfo().isLivepatch());
           json.objects("objects", module.objects(), ModuleContents::object);
           json.objects("sections", module.sections(), InspectCommand::section);
+          json.texts("late", module.late().stream().map(Section::name).toList());
           json.texts("symbols", module.symbols());
           json.text("signature", signature);
           if (manifest.isPresent()) {

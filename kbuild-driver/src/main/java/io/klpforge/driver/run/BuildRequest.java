@@ -1,6 +1,7 @@
 package io.klpforge.driver.run;
 
 import io.klpforge.driver.kernel.KernelOverrides;
+import io.klpforge.driver.kernel.KlpArch;
 import io.klpforge.driver.sign.SigningKey;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Set;
  * @param signing what to sign the module with; empty to leave it unsigned
  * @param explain whether to find out why each changed function changed
  * @param acceptedLayouts structures, unions and enums whose change of layout the author accepts
+ * @param klpArch whether alternatives go into {@code .klp.arch} sections
  * @param from the step to begin with, in the work directory an earlier run left
  */
 public record BuildRequest(
@@ -41,6 +43,7 @@ public record BuildRequest(
     Optional<SigningKey> signing,
     boolean explain,
     Set<String> acceptedLayouts,
+    KlpArch klpArch,
     Step from) {
 
   /** The steps of a build, in order; each leaves its work in a numbered directory. */
@@ -83,6 +86,7 @@ public record BuildRequest(
         Optional.empty(),
         false,
         Set.of(),
+        KlpArch.auto,
         Step.orig);
   }
 }

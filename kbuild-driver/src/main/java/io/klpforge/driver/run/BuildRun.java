@@ -74,7 +74,7 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
       if (outcome.isRefused() || plans.isEmpty()) {
         return outcome.of(draft.members(), edits(source));
       }
-      stage.write(plans, draft, workspace.tree());
+      stage.write(plans, draft, workspace.tree(), kernel.features());
       return link(outcome, stage, workspace, kernel, view).of(draft.members(), edits(source));
     } catch (Failure e) {
       stage.work().keepLogs();
@@ -173,7 +173,7 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
       Workspace workspace,
       LocatedKernel kernel,
       CompletableFuture<KernelView> view) {
-    Conversion conversion = link(stage, workspace);
+    Conversion conversion = link(stage, workspace, kernel);
     List<Finding> findings = new ArrayList<>(outcome.findings());
     findings.addAll(conversion.findings());
     if (conversion.module().isEmpty()) {
@@ -188,9 +188,9 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
     return outcome.linked(findings, module, module.isEmpty());
   }
 
-  private Conversion link(ModuleStage stage, Workspace workspace) {
+  private Conversion link(ModuleStage stage, Workspace workspace, LocatedKernel kernel) {
     try (Console.Step step = console.step("link " + stage.name() + ".ko")) {
-      return stage.link(workspace);
+      return stage.link(workspace, kernel.features());
     }
   }
 

@@ -52,7 +52,7 @@ record KernelChoice(BuildRequest request, Cache cache, CommandRunner runner, Con
     TargetKernel kernel = new KernelLocator(request.root(), request.given()).locate(release());
     KernelConfig config = KernelConfig.read(kernel.config());
     String compiler = check(config, kernel.config());
-    return new LocatedKernel(kernel, config, compiler, open(kernel.source()));
+    return located(kernel, config, compiler, open(kernel.source()));
   }
 
   /** Asked for; else what the vmlinux that is given says it is; else the running kernel's. */
@@ -82,7 +82,13 @@ record KernelChoice(BuildRequest request, Cache cache, CommandRunner runner, Con
     TargetKernel kernel =
         new TreeKernel(cache, runner, console, request.jobs()).build(source, file, compiler);
     console.note("- kernel " + kernel.release() + ": " + kernel.vmlinux().getParent());
-    return new LocatedKernel(kernel, KernelConfig.read(kernel.config()), compiler, source);
+    return located(kernel, KernelConfig.read(kernel.config()), compiler, source);
+  }
+
+  private LocatedKernel located(
+      TargetKernel kernel, KernelConfig config, String compiler, SourceTree source) {
+    return new LocatedKernel(
+        kernel, config, compiler, source, request.klpArch().features(source.directory()));
   }
 
   private String check(KernelConfig config, Path file) {

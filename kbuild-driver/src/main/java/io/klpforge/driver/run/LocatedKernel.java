@@ -1,18 +1,19 @@
 package io.klpforge.driver.run;
 
 import io.klpforge.diff.elf.ObjectFile;
+import io.klpforge.diff.select.KernelFeature;
 import io.klpforge.driver.cache.Cache;
 import io.klpforge.driver.kbuild.SourceTree;
 import io.klpforge.driver.kbuild.WorkspaceRequest;
 import io.klpforge.driver.kernel.KernelBanner;
 import io.klpforge.driver.kernel.KernelConfig;
 import io.klpforge.driver.kernel.KernelFiles;
-import io.klpforge.driver.kernel.LivepatchHeader;
 import io.klpforge.driver.kernel.SourceVersion;
 import io.klpforge.driver.kernel.TargetKernel;
 import io.klpforge.driver.kernel.VmlinuxCheck;
 import io.klpforge.driver.report.Console;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -22,9 +23,19 @@ import java.util.concurrent.CompletableFuture;
  * @param config its configuration
  * @param compilerVersion what its compiler, the one here, prints of itself
  * @param source its source, unpacked
+ * @param features what livepatches for it are to be made for
  */
 record LocatedKernel(
-    TargetKernel kernel, KernelConfig config, String compilerVersion, SourceTree source) {
+    TargetKernel kernel,
+    KernelConfig config,
+    String compilerVersion,
+    SourceTree source,
+    Set<KernelFeature> features) {
+
+  /** Copies the set. */
+  LocatedKernel {
+    features = Set.copyOf(features);
+  }
 
   /**
    * {@return the kernel's symbols}, read in the background, which takes about as long as compiling
@@ -37,12 +48,7 @@ record LocatedKernel(
           KernelBanner banner = VmlinuxCheck.require(kernel, vmlinux);
           SourceVersion.of(source.directory()).require(banner, kernel.source());
           TargetModules modules = new TargetModules(kernel.modules(), kernel.debugModules());
-          return KernelView.of(
-              KernelFiles.of(kernel),
-              config,
-              vmlinux,
-              modules,
-              LivepatchHeader.features(source.directory()));
+          return KernelView.of(KernelFiles.of(kernel), config, vmlinux, modules, features);
         });
   }
 

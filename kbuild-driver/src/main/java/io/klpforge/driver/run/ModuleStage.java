@@ -1,12 +1,12 @@
 package io.klpforge.driver.run;
 
 import io.klpforge.diff.elf.Bytes;
+import io.klpforge.diff.select.KernelFeature;
 import io.klpforge.diff.select.PatchPlan;
 import io.klpforge.driver.cache.Disk;
 import io.klpforge.driver.command.CommandRunner;
 import io.klpforge.driver.kbuild.ModuleLink;
 import io.klpforge.driver.kbuild.Workspace;
-import io.klpforge.driver.kernel.LivepatchHeader;
 import io.klpforge.driver.report.Failure;
 import io.klpforge.driver.report.JsonReader;
 import io.klpforge.driver.report.JsonValue;
@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -44,7 +45,8 @@ record ModuleStage(
   private static final String DRAFT = OWN + "manifest";
 
   /** Writes the module's directory to {@code 3-diff}. */
-  void write(List<PatchPlan> plans, ManifestDraft draft, Path sourceTree) {
+  void write(
+      List<PatchPlan> plans, ManifestDraft draft, Path sourceTree, Set<KernelFeature> features) {
     Path header = sourceTree.resolve("include/linux/module.h");
     ImportStyle style =
         ImportStyle.of(Disk.text(header))
@@ -52,8 +54,7 @@ record ModuleStage(
                 () -> new Failure(header + ": defines no MODULE_IMPORT_NS; older than Linux 5.4"));
     Disk.delete(work.diff());
     SortedMap<String, Bytes> files =
-        ModuleDirectory.files(
-            plans, name, draft.replace(), style, LivepatchHeader.features(sourceTree));
+        ModuleDirectory.files(plans, name, draft.replace(), style, features);
     files.forEach((file, bytes) -> Disk.write(work.diff().resolve(file), bytes.toArray()));
     Disk.write(work.diff().resolve(DRAFT), draft.text());
     Disk.write(work.diff().resolve(COMPLETE), "");
@@ -66,7 +67,7 @@ record ModuleStage(
   }
 
   /** Links what lies in {@code 3-diff} and converts it. */
-  Conversion link(Workspace workspace) {
+  Conversion link(Workspace workspace, Set<KernelFeature> features) {
     if (!Files.exists(work.diff().resolve(COMPLETE))) {
       throw new Failure(
           work.diff()
@@ -83,8 +84,7 @@ record ModuleStage(
     Path linked = new ModuleLink(runner, workspace).link(name, files, work.linkLog());
     Disk.delete(work.module());
     Disk.copy(linked, work.module().resolve(name + ".linked.ko"));
-    return LivepatchConverter.convert(
-        name + ".ko", Disk.bytes(linked), LivepatchHeader.features(workspace.tree()));
+    return LivepatchConverter.convert(name + ".ko", Disk.bytes(linked), features);
   }
 
   /**
