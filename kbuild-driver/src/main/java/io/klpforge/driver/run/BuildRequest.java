@@ -61,6 +61,31 @@ public record BuildRequest(
     acceptedLayouts = Set.copyOf(acceptedLayouts);
   }
 
+  /**
+   * {@return the request to make a livepatch of patches for the same kernel, changes explained}
+   *
+   * @param name the module's
+   * @param output directory for the {@code .ko}
+   */
+  public BuildRequest of(List<Path> given, String name, Path output) {
+    return new BuildRequest(
+        given,
+        release,
+        root,
+        this.given,
+        Optional.of(name),
+        output,
+        jobs,
+        true,
+        skipCompilerCheck,
+        keepTemp,
+        trustBaseline,
+        signing,
+        true,
+        acceptedLayouts,
+        from);
+  }
+
   /** {@return the request to compile parts of a kernel as they are} */
   public static BuildRequest withoutPatch(
       Optional<String> release,
