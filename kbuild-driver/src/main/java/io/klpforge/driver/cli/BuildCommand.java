@@ -110,6 +110,13 @@ final class BuildCommand implements Callable<Integer> {
   private Set<String> acceptedLayouts = Set.of();
 
   @Option(
+      names = "--leave-out-init",
+      description =
+          "Where the patch changes __init or __exit code besides other code, deliver the rest, and"
+              + " say what was left out.")
+  private boolean leaveOutInit;
+
+  @Option(
       names = {"--keep-temp", "--skip-cleanup"},
       description = "Leave the work directory NAME.work beside the .ko.")
   private boolean keepTemp;
@@ -151,6 +158,7 @@ final class BuildCommand implements Callable<Integer> {
         signing(),
         explain || !reports.isEmpty(),
         acceptedLayouts,
+        leaveOutInit,
         from);
   }
 

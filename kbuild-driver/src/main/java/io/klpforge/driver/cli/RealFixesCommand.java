@@ -81,6 +81,11 @@ final class RealFixesCommand implements Callable<Integer> {
               + " ended goes on there. ${DEFAULT-VALUE} by default.")
   private Path output = Path.of("realfixes");
 
+  @Option(
+      names = "--leave-out-init",
+      description = "Build each as build --leave-out-init does.")
+  private boolean leaveOutInit;
+
   @Override
   public Integer call() {
     if (sample < 1 || boot < 0) {
@@ -93,6 +98,7 @@ final class RealFixesCommand implements Callable<Integer> {
             newer,
             git.or(compile::source),
             output,
+            leaveOutInit,
             Speech.cache(),
             console);
     SurveyReport report = run.run(sample, seed, boot);

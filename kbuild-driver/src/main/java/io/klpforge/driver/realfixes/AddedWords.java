@@ -31,13 +31,17 @@ final class AddedWords {
     patch
         .lines()
         .filter(line -> line.startsWith("+") && !line.startsWith("+++"))
-        .forEach(
-            line -> {
-              Matcher word = WORD.matcher(line);
-              while (word.find()) {
-                found.add(word.group());
-              }
-            });
+        .forEach(line -> found.addAll(in(line)));
+    return found;
+  }
+
+  /** {@return what could be identifiers in a line} */
+  static Set<String> in(String line) {
+    Set<String> found = new TreeSet<>();
+    Matcher word = WORD.matcher(line);
+    while (word.find()) {
+      found.add(word.group());
+    }
     return found;
   }
 

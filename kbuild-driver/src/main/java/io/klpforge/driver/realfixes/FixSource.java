@@ -34,7 +34,7 @@ interface FixSource {
       changed.removeIf(path -> path.endsWith(".c") && !compiled.contains(path));
       this.sources = new TreeSet<>(changed);
       sources.removeIf(path -> !path.endsWith(".c"));
-      this.growth = new GroupGrowth(AddedWords.of(trees, changed));
+      this.growth = new GroupGrowth(AddedWords.of(trees, changed), trees.after());
     }
 
     @Override

@@ -30,9 +30,10 @@ import java.util.Optional;
  *
  * @param kernel which one, and how
  * @param cache keeps the prepared kernel
+ * @param leaveOutInit whether changes of init code are left out
  * @param limit a build that takes longer has failed
  */
-record FixTrial(BuildRequest kernel, Cache cache, Duration limit) {
+record FixTrial(BuildRequest kernel, Cache cache, boolean leaveOutInit, Duration limit) {
 
   /**
    * What a build came to.
@@ -72,7 +73,8 @@ record FixTrial(BuildRequest kernel, Cache cache, Duration limit) {
 
   private Trial build(Fix fix, Path directory, Console console, long begin) {
     try {
-      BuildRequest request = kernel.of(List.of(fix.patch()), "lp-" + fix.name(), directory);
+      String name = "lp-" + fix.name();
+      BuildRequest request = kernel.of(List.of(fix.patch()), name, directory, leaveOutInit);
       CommandRunner runner = CommandRunner.within(limit);
       BuildOutcome outcome = new BuildRun(request, cache, runner, console).run();
       return new Trial(result(fix, outcome, console, begin), "", outcome.findings());

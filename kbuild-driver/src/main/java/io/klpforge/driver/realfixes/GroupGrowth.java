@@ -1,5 +1,8 @@
 package io.klpforge.driver.realfixes;
 
+import io.klpforge.driver.cache.Disk;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
@@ -9,16 +12,18 @@ import java.util.regex.Pattern;
 
 /**
  * Finds what else a fix needs that does not compile alone, by what the compiler misses: the changed
- * file it stopped in; else the headers that bring the identifiers it names; else the sources.
+ * file it stopped in; else the headers that bring the identifiers it names; else the sources; else the headers that bring what stands in the lines it
+ * complains of.
  *
  * @param words what each changed file brings
+ * @param newer the newer tree
  */
-record GroupGrowth(AddedWords words) {
+record GroupGrowth(AddedWords words, Path newer) {
   /** A group beyond that is no fix but a release. */
   private static final int MOST = 8;
 
   private static final Pattern PLACE =
-      Pattern.compile("(?m)^\\s*(?:\\.\\./)*([^\\s:]+\\.[ch]):\\d");
+      Pattern.compile("(?m)^\\s*(?:\\.\\./)*([^\\s:]+\\.[ch]):(\\d+)");
 
   /** What gcc puts in quotes before it begins to guess. */
   private static final Pattern NAME =
@@ -33,7 +38,8 @@ record GroupGrowth(AddedWords words) {
   Optional<NavigableSet<String>> grown(NavigableSet<String> paths, String errors) {
     return larger(paths, places(errors))
         .or(() -> larger(paths, words.bringing(names(errors), ".h")))
-        .or(() -> larger(paths, words.bringing(names(errors), ".c")));
+        .or(() -> larger(paths, words.bringing(names(errors), ".c")))
+        .or(() -> larger(paths, words.bringing(inLines(errors), ".h")));
   }
 
   /** {@return the group with the sources that bring a symbol which the running kernel lacks} */
@@ -54,6 +60,24 @@ record GroupGrowth(AddedWords words) {
       found.add(place.group(1));
     }
     found.removeIf(path -> !words.has(path));
+    return found;
+  }
+
+  /** {@return the words of the lines that errors are in}: the last attempt has true numbers. */
+  private Set<String> inLines(String errors) {
+    Set<String> found = new TreeSet<>();
+    Matcher place = PLACE.matcher(errors);
+    while (place.find()) {
+      Path file = newer.resolve(place.group(1));
+      int number = Integer.parseInt(place.group(2));
+      if (Files.exists(file)) {
+        Disk.latin1(file)
+            .lines()
+            .skip(number - 1L)
+            .limit(1)
+            .forEach(line -> found.addAll(AddedWords.in(line)));
+      }
+    }
     return found;
   }
 

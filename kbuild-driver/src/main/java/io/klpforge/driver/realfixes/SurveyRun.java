@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param changes the newer source, a tree or tarball; or patches or commits, as bisect takes them
  * @param git the repository that commits are of
  * @param output where results are kept
+ * @param leaveOutInit whether changes of init code are left out
  * @param cache keeps sources and the prepared kernel
  * @param console told of steps
  */
@@ -31,6 +32,7 @@ public record SurveyRun(
     String changes,
     Optional<Path> git,
     Path output,
+    boolean leaveOutInit,
     Cache cache,
     Console console) {
   private static final Duration LIMIT = Duration.ofMinutes(1);
@@ -49,7 +51,7 @@ public record SurveyRun(
     long seed = store.seed(kernel.kernel().release(), changes, asked, clock);
     console.message("seed " + seed + ": " + output);
     FixSource source = source(kernel);
-    FixTrial trial = new FixTrial(request, cache, LIMIT);
+    FixTrial trial = new FixTrial(request, cache, leaveOutInit, LIMIT);
     List<FixResult> results = new Survey(source, trial, store, console).run(size, seed);
     List<BootResult> boots = boots(results, kernel, store, booted, seed);
     String release = kernel.kernel().release();

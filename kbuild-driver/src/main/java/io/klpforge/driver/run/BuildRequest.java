@@ -24,6 +24,7 @@ import java.util.Set;
  * @param signing what to sign the module with; empty to leave it unsigned
  * @param explain whether to find out why each changed function changed
  * @param acceptedLayouts structures, unions and enums whose change of layout the author accepts
+ * @param leaveOutInit whether to go on without changes of init code, if there are others
  * @param from the step to begin with, in the work directory an earlier run left
  */
 public record BuildRequest(
@@ -41,6 +42,7 @@ public record BuildRequest(
     Optional<SigningKey> signing,
     boolean explain,
     Set<String> acceptedLayouts,
+    boolean leaveOutInit,
     Step from) {
 
   /** The steps of a build, in order; each leaves its work in a numbered directory. */
@@ -66,8 +68,9 @@ public record BuildRequest(
    *
    * @param name the module's
    * @param output directory for the {@code .ko}
+   * @param withoutInit whether to go on without changes of init code
    */
-  public BuildRequest of(List<Path> given, String name, Path output) {
+  public BuildRequest of(List<Path> given, String name, Path output, boolean withoutInit) {
     return new BuildRequest(
         given,
         release,
@@ -83,6 +86,7 @@ public record BuildRequest(
         signing,
         true,
         acceptedLayouts,
+        withoutInit,
         from);
   }
 
@@ -108,6 +112,7 @@ public record BuildRequest(
         Optional.empty(),
         false,
         Set.of(),
+        false,
         Step.orig);
   }
 }
