@@ -81,9 +81,7 @@ final class RealFixesCommand implements Callable<Integer> {
               + " ended goes on there. ${DEFAULT-VALUE} by default.")
   private Path output = Path.of("realfixes");
 
-  @Option(
-      names = "--leave-out-init",
-      description = "Build each as build --leave-out-init does.")
+  @Option(names = "--leave-out-init", description = "Build each as build --leave-out-init does.")
   private boolean leaveOutInit;
 
   @Override

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param unexplained those of them whose change no line of the patch explains
  * @param wall milliseconds of the last build
  * @param original of these, for compiling what the cache lacked of the kernel as it is
+ * @param cpu milliseconds of processor time of its steps, without that
  * @param module the livepatch, if it was delivered
  * @param targets the names of modules it patches; vmlinux is left out
  */
@@ -33,6 +34,7 @@ record FixResult(
     List<String> unexplained,
     long wall,
     long original,
+    long cpu,
     Optional<Path> module,
     List<String> targets) {
 
@@ -57,6 +59,7 @@ record FixResult(
         List.of(),
         wall,
         0,
+        0,
         Optional.empty(),
         List.of());
   }
@@ -76,6 +79,7 @@ record FixResult(
     json.texts("unexplained", unexplained);
     json.number("wall", wall);
     json.number("original", original);
+    json.number("cpu", cpu);
     json.text("module", module.map(Path::toString).orElse(""));
     json.texts("targets", targets);
   }
@@ -96,6 +100,7 @@ record FixResult(
         texts(json, "unexplained"),
         Long.parseLong(json.text("wall")),
         Long.parseLong(json.text("original")),
+        Long.parseLong(json.text("cpu")),
         Optional.of(json.text("module")).filter(file -> !file.isEmpty()).map(Path::of),
         texts(json, "targets"));
   }

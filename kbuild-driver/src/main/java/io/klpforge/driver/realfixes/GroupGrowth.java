@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * Finds what else a fix needs that does not compile alone, by what the compiler misses: the changed
- * file it stopped in; else the headers that bring the identifiers it names; else the sources; else the headers that bring what stands in the lines it
- * complains of.
+ * file it stopped in; else the headers that bring the identifiers it names; else the sources; else
+ * the headers that bring what stands in the lines it complains of.
  *
  * @param words what each changed file brings
  * @param newer the newer tree

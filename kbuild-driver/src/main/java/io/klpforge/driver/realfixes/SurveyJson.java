@@ -30,7 +30,9 @@ public final class SurveyJson {
                   inner.number(row.getKey(), row.getValue());
                 }
               });
-          json.number("medianMilliseconds", report.quantile(0.5).orElse(0L));
+          json.number("medianMilliseconds", SurveyReport.quantile(report.times(), 0.5).orElse(0L));
+          json.number(
+              "medianCpuMilliseconds", SurveyReport.quantile(report.cpuTimes(), 0.5).orElse(0L));
           json.objects("fixes", report.results(), (inner, result) -> result.write(inner));
           json.objects("boots", report.boots(), (inner, boot) -> boot.write(inner));
         });

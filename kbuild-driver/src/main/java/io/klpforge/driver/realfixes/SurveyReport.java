@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * All that a survey found.
@@ -64,16 +65,24 @@ public record SurveyReport(
 
   /** {@return the milliseconds of the builds that were counted or changed nothing, sorted} */
   List<Long> times() {
+    return sorted(FixResult::warm);
+  }
+
+  /** {@return the milliseconds of processor time of the same builds, sorted} */
+  List<Long> cpuTimes() {
+    return sorted(FixResult::cpu);
+  }
+
+  private List<Long> sorted(Function<FixResult, Long> time) {
     return results.stream()
         .filter(r -> r.outcome().counts() || r.outcome() == Outcome.NOTHING_CHANGED)
-        .map(FixResult::warm)
+        .map(time)
         .sorted()
         .toList();
   }
 
-  /** {@return that part of the times is not above it; empty if there are none} */
-  Optional<Long> quantile(double part) {
-    List<Long> sorted = times();
+  /** {@return what that part of the sorted times is not above; empty if there are none} */
+  static Optional<Long> quantile(List<Long> sorted, double part) {
     int index = (int) Math.ceil(part * sorted.size()) - 1;
     return sorted.isEmpty() ? Optional.empty() : Optional.of(sorted.get(Math.max(0, index)));
   }

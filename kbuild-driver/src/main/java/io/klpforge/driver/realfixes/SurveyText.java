@@ -41,14 +41,21 @@ public record SurveyText(SurveyReport report) {
     if (report.times().isEmpty()) {
       return;
     }
+    lines.add("seconds of a build with the kernel prepared: " + quantiles(report.times()));
+    lines.add("  of processor time: " + quantiles(report.cpuTimes()));
     lines.add(
         String.format(
             Locale.ROOT,
-            "seconds of a build with the kernel prepared: median %.1f, nine of ten below %.1f;"
-                + " longest, with the original compiled: %.1f",
-            report.quantile(0.5).orElseThrow() / 1e3,
-            report.quantile(0.9).orElseThrow() / 1e3,
+            "  longest, with the kernel's own object compiled: %.1f",
             report.longest() / 1e3));
+  }
+
+  private static String quantiles(List<Long> times) {
+    return String.format(
+        Locale.ROOT,
+        "median %.1f, nine of ten below %.1f",
+        SurveyReport.quantile(times, 0.5).orElseThrow() / 1e3,
+        SurveyReport.quantile(times, 0.9).orElseThrow() / 1e3);
   }
 
   private void boots(List<String> lines) {

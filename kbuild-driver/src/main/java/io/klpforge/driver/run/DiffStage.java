@@ -51,9 +51,9 @@ final class DiffStage {
 
   private static List<Compared> compared(List<ObjectPair> pairs) {
     return pairs.parallelStream()
-            .filter(DiffStage::differs)
-            .map(pair -> new Compared(pair, compare(pair)))
-            .toList();
+        .filter(DiffStage::differs)
+        .map(pair -> new Compared(pair, compare(pair)))
+        .toList();
   }
 
   private static List<ObjectReport> reports(
