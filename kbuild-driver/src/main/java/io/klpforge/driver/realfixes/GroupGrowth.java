@@ -25,6 +25,9 @@ record GroupGrowth(AddedWords words, Path newer) {
   private static final Pattern PLACE =
       Pattern.compile("(?m)^\\s*(?:\\.\\./)*([^\\s:]+\\.[ch]):(\\d+)");
 
+  private static final Pattern INCLUDE =
+      Pattern.compile("(?m)^\\s*#\\s*include\\s*[<\"](?:\\.\\.?/)*([^>\"]+)[>\"]");
+
   /** What gcc puts in quotes before it begins to guess. */
   private static final Pattern NAME =
       Pattern.compile("['\\u2018](?:(?:struct|union|enum) )?([A-Za-z_][A-Za-z0-9_]*)['\\u2019]");
@@ -37,14 +40,31 @@ record GroupGrowth(AddedWords words, Path newer) {
    */
   Optional<NavigableSet<String>> grown(NavigableSet<String> paths, String errors) {
     return larger(paths, places(errors))
+        .or(() -> larger(paths, included(paths, words.bringing(names(errors), ".h"))))
         .or(() -> larger(paths, words.bringing(names(errors), ".h")))
         .or(() -> larger(paths, words.bringing(names(errors), ".c")))
-        .or(() -> larger(paths, words.bringing(inLines(errors), ".h")));
+        .or(() -> larger(paths, included(paths, words.bringing(inLines(errors), ".h"))));
   }
 
   /** {@return the group with the sources that bring a symbol which the running kernel lacks} */
   Optional<NavigableSet<String>> defining(NavigableSet<String> paths, Set<String> symbols) {
     return larger(paths, words.bringing(symbols, ".c"));
+  }
+
+  /** {@return those of the headers that a file of the group includes itself} */
+  private NavigableSet<String> included(NavigableSet<String> paths, NavigableSet<String> headers) {
+    Set<String> names = new TreeSet<>();
+    for (String path : paths) {
+      if (Files.exists(newer.resolve(path))) {
+        Matcher include = INCLUDE.matcher(Disk.latin1(newer.resolve(path)));
+        while (include.find()) {
+          names.add("/" + include.group(1));
+        }
+      }
+    }
+    NavigableSet<String> found = new TreeSet<>(headers);
+    found.removeIf(header -> names.stream().noneMatch(("/" + header)::endsWith));
+    return found;
   }
 
   private static Optional<NavigableSet<String>> larger(
