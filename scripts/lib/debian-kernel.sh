@@ -8,55 +8,92 @@ versions() {
   apt-cache madison "$1" | awk -F'|' '{ gsub(/ /, "", $2); print $2 }' | sort -u
 }
 
-# newest_kernel SERIES: prints RELEASE VERSION of its newest kernel that is in the archive with
-# everything a livepatch needs, all of one version. Meta packages and parts may disagree for some hours when a
-# new version spreads over the mirrors.
-newest_kernel() {
-  local series=$1 release version
-  apt-cache pkgnames "linux-image-$series." | grep -E '^linux-image-[0-9.]+[-+][a-z0-9]+-cloud-amd64$' \
+# complete_kernels: prints VERSION RELEASE of each kernel that is in the archive with everything a
+# livepatch needs, all of one version, oldest first. Meta packages and parts may disagree for some
+# hours when a new version spreads over the mirrors.
+complete_kernels() {
+  local release version
+  apt-cache pkgnames "linux-image-$kernel_series." | grep -E '^linux-image-[0-9.]+[-+][a-z0-9]+-cloud-amd64$' \
     | sed 's/^linux-image-//' | while read -r release; do
       for version in $(versions "linux-image-$release"); do
         versions "linux-image-$release-dbg" | grep -qxF "$version" || continue
         versions "linux-headers-$release" | grep -qxF "$version" || continue
-        versions "linux-source-$series" | grep -qxF "$version" || continue
-        echo "$release $version"
+        versions "linux-source-$kernel_series" | grep -qxF "$version" || continue
+        echo "$version $release"
       done
-    done | sort -k2,2V | tail -n 1
+    done | sort -V
 }
 
-# download DIRECTORY SERIES RELEASE VERSION
+# download DIRECTORY PACKAGE...: of kernel_version
 download() {
-  local unsandboxed=()
+  local directory=$1 unsandboxed=()
+  shift
   [ "$(id -u)" != 0 ] || unsandboxed=(-o APT::Sandbox::User=root)
-  (cd "$1" && apt-get -q "${unsandboxed[@]}" download "linux-image-$3=$4" "linux-image-$3-dbg=$4" \
-    "linux-headers-$3=$4" "linux-source-$2=$4") >&2
+  (cd "$directory" && apt-get -q "${unsandboxed[@]}" download "${@/%/=$kernel_version}") >&2
 }
 
-# fetch_kernel SERIES: sets kernel_release and kernel_root. What an interrupted run left is thrown away;
-# what a finished run left is used again.
+# find_kernel [VERSION]: sets kernel_version and kernel_release, those of the newest complete kernel
+# if no version is given; empty if there is none.
+find_kernel() {
+  read -r kernel_version kernel_release <<<"$(complete_kernels \
+    | awk -v wanted="${1-}" 'wanted == "" || $1 == wanted' | tail -n 1)" || true
+}
+
+# fetch_kernel SERIES [VERSION]: sets kernel_series, kernel_version, kernel_release and kernel_root.
+# What an interrupted run left is thrown away; what a finished run left is used again.
 fetch_kernel() {
-  local series=$1 version place partial package
-  mkdir -p "$cache/debian" || die "$cache: cannot be made; set KLPFORGE_CACHE to another directory"
-  read -r kernel_release version <<<"$(newest_kernel "$series")" || true
+  kernel_series=$1
+  shift
+  find_kernel "$@"
   if [ -z "$kernel_release" ]; then
     update_lists
-    read -r kernel_release version <<<"$(newest_kernel "$series")" || true
+    find_kernel "$@"
   fi
-  [ -n "$kernel_release" ] || die "the package archive has no complete $series cloud kernel" \
-    "(image, -dbg, headers and linux-source-$series of one version); is this Debian 12?"
-  place=$cache/debian/$kernel_release-$version
-  kernel_root=$place
+  [ -n "$kernel_release" ] || die "the package archive has no complete $kernel_series cloud kernel${1:+ $1}" \
+    "(image, -dbg, headers and linux-source-$kernel_series of one version);" \
+    "it has: $(complete_kernels | cut -d' ' -f1 | tr '\n' ' '); is this Debian 12?"
+  kernel_root=$cache/debian/$kernel_release-$kernel_version
+  fetch_packages "$kernel_root" "linux-image-$kernel_release" "linux-image-$kernel_release-dbg" \
+    "linux-headers-$kernel_release" "linux-source-$kernel_series"
+  say "kernel $kernel_release ($kernel_version) is in $kernel_root"
+}
+
+# series_of VERSION: prints 6.1 for 6.1.192-2
+series_of() {
+  cut -d. -f1,2 <<<"$1"
+}
+
+# fetch_source SERIES VERSION: sets source_tarball, the source alone. An unpacked kernel of that
+# version brings it too.
+fetch_source() {
+  local place
+  kernel_series=$1
+  shift
+  for place in "$cache"/debian/*-"$1"; do
+    source_tarball=$place/usr/src/linux-source-$kernel_series.tar.xz
+    [ ! -e "$source_tarball" ] || return 0
+  done
+  place=$cache/debian/source-$1
+  kernel_version=$1
+  fetch_packages "$place" "linux-source-$kernel_series"
+  source_tarball=$place/usr/src/linux-source-$kernel_series.tar.xz
+}
+
+# fetch_packages DIRECTORY PACKAGE...: of kernel_version, unpacked there unless that was done before
+fetch_packages() {
+  local place=$1 partial package
+  shift
+  mkdir -p "$cache/debian" || die "$cache: cannot be made; set KLPFORGE_CACHE to another directory"
   exec 8>"$cache/debian/.lock"
   flock 8
   if [ ! -d "$place" ]; then
     partial=$cache/debian/.partial
     rm -rf "$partial"
     mkdir -p "$partial/packages" "$partial/root"
-    say "fetching Debian's kernel $kernel_release ($version): 450 MB, 2.2 GB unpacked"
-    download "$partial/packages" "$series" "$kernel_release" "$version" || {
+    say "fetching $* ($kernel_version); a kernel is 450 MB, 2.2 GB unpacked, its source alone 139 MB"
+    download "$partial/packages" "$@" || {
       update_lists
-      download "$partial/packages" "$series" "$kernel_release" "$version" \
-        || die "apt-get download failed; its messages are above"
+      download "$partial/packages" "$@" || die "apt-get download failed; its messages are above"
     }
     for package in "$partial"/packages/*.deb; do
       say "unpacking $(basename "$package")"
@@ -66,5 +103,4 @@ fetch_kernel() {
     rm -rf "$partial"
   fi
   exec 8>&-
-  say "kernel $kernel_release ($version) is in $place"
 }

@@ -26,6 +26,7 @@ final class CollectedSectionCheck implements PatchabilityCheck {
     Map<String, Long> all = new TreeMap<>(before);
     all.putAll(after);
     all.keySet().removeAll(diff.marks().sections());
+    all.keySet().removeIf(name -> diff.isInitLeftOut() && SectionRole.isInit(name));
     for (String name : all.keySet()) {
       long was = before.getOrDefault(name, 0L);
       long is = after.getOrDefault(name, 0L);

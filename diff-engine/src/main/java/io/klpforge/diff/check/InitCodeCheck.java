@@ -11,11 +11,28 @@ import java.util.stream.Stream;
 final class InitCodeCheck implements PatchabilityCheck {
   @Override
   public List<Finding> check(ObjectDiff diff, String object) {
+    return Stream.concat(forbidden(diff, object), leftOut(diff, object)).toList();
+  }
+
+  private static Stream<Finding> leftOut(ObjectDiff diff, String object) {
+    return diff.leftOut().stream().map(change -> leftOut(diff, object, change));
+  }
+
+  private static Finding leftOut(ObjectDiff diff, String object, PieceDiff change) {
+    return new Finding(
+        "left-out-init",
+        Severity.WARNING,
+        object + ": " + change.piece().name(),
+        "its change is left out, as asked: it is in " + section(diff, change),
+        "the running kernel has done its work the old way; make sure that the rest of the patch does"
+            + " not rely on it");
+  }
+
+  private static Stream<Finding> forbidden(ObjectDiff diff, String object) {
     return Stream.concat(
             diff.functions(Verdict.CHANGED).stream(), diff.data(Verdict.CHANGED).stream())
         .filter(change -> SectionRole.isInit(section(diff, change)))
-        .map(change -> finding(diff, object, change))
-        .toList();
+        .map(change -> finding(diff, object, change));
   }
 
   private static String section(ObjectDiff diff, PieceDiff change) {
@@ -30,6 +47,7 @@ final class InitCodeCheck implements PatchabilityCheck {
         "the patch changes it, but it is in "
             + section(diff, change)
             + ", which has run (or only runs at the end) and is freed",
-        "leave this change out of the patch, or do its work in a callback");
+        "leave this change out of the patch, or have that done with --leave-out-init, or do its work"
+            + " in a callback");
   }
 }

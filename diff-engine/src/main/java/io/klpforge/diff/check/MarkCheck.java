@@ -20,6 +20,7 @@ final class MarkCheck implements PatchabilityCheck {
     Stream.concat(diff.functions(Verdict.IGNORED).stream(), diff.data(Verdict.IGNORED).stream())
         .map(PieceDiff::piece)
         .forEach(ignored::add);
+    diff.leftOut().forEach(change -> ignored.remove(change.piece()));
     ignored.forEach(piece -> findings.add(ignored(object, piece)));
     diff.marks().functions().stream()
         .filter(piece -> !ignored.contains(piece))

@@ -3,12 +3,14 @@ package io.klpforge.diff.compare;
 import io.klpforge.diff.correlate.Correlation;
 import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.Piece;
+import io.klpforge.diff.layout.SectionRole;
 import io.klpforge.diff.layout.Target;
 import io.klpforge.diff.special.SpecialTables;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Two objects compared. */
 public final class ObjectDiff {
@@ -20,6 +22,7 @@ public final class ObjectDiff {
   private final List<PieceDiff> data;
   private final List<PieceDiff> collected;
   private final AuthorMarks marks;
+  private final boolean initLeftOut;
   private final Map<Piece, PieceDiff> byPatchedPiece = new HashMap<>();
 
   ObjectDiff(
@@ -31,6 +34,19 @@ public final class ObjectDiff {
       List<PieceDiff> data,
       List<PieceDiff> collected,
       AuthorMarks marks) {
+    this(orig, patched, correlation, comparator, functions, data, collected, marks, false);
+  }
+
+  private ObjectDiff(
+      Side orig,
+      Side patched,
+      Correlation correlation,
+      PieceComparator comparator,
+      List<PieceDiff> functions,
+      List<PieceDiff> data,
+      List<PieceDiff> collected,
+      AuthorMarks marks,
+      boolean initLeftOut) {
     this.orig = orig;
     this.patched = patched;
     this.correlation = correlation;
@@ -39,6 +55,7 @@ public final class ObjectDiff {
     this.data = List.copyOf(data);
     this.collected = List.copyOf(collected);
     this.marks = marks;
+    this.initLeftOut = initLeftOut;
     this.functions.forEach(this::remember);
     this.data.forEach(this::remember);
   }
@@ -47,6 +64,45 @@ public final class ObjectDiff {
     if (diff.verdict() != Verdict.REMOVED) {
       byPatchedPiece.put(diff.piece(), diff);
     }
+  }
+
+  /**
+   * {@return the same without the changes of code, data and records that are freed once the kernel
+   * or module has started}: they are {@link Verdict#IGNORED}
+   */
+  public ObjectDiff leavingOutInit() {
+    return new ObjectDiff(
+        orig,
+        patched,
+        correlation,
+        comparator,
+        functions.stream().map(this::withoutInit).toList(),
+        data.stream().map(this::withoutInit).toList(),
+        collected.stream().filter(change -> !isInit(change)).toList(),
+        marks,
+        true);
+  }
+
+  private PieceDiff withoutInit(PieceDiff diff) {
+    return diff.isChanged() && isInit(diff)
+        ? new PieceDiff(diff.piece(), Verdict.IGNORED, diff.difference())
+        : diff;
+  }
+
+  private boolean isInit(PieceDiff diff) {
+    return SectionRole.isInit(patched.layout().section(diff.piece()).name());
+  }
+
+  /** {@return whether changes of what is freed after the start are left out} */
+  public boolean isInitLeftOut() {
+    return initLeftOut;
+  }
+
+  /** {@return the changes of functions and variables that are left out for that} */
+  public List<PieceDiff> leftOut() {
+    return Stream.concat(functions(Verdict.IGNORED).stream(), data(Verdict.IGNORED).stream())
+        .filter(diff -> initLeftOut && isInit(diff) && !marks.cover(diff.piece()))
+        .toList();
   }
 
   /** {@return the original object} */

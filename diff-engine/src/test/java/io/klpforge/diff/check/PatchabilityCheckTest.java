@@ -11,6 +11,8 @@ import io.klpforge.diff.built.Machines;
 import io.klpforge.diff.built.ObjectBuilder;
 import io.klpforge.diff.built.Reloc;
 import io.klpforge.diff.compare.Compared;
+import io.klpforge.diff.compare.ObjectDiff;
+import io.klpforge.diff.compare.Verdict;
 import io.klpforge.diff.elf.ElfConstants;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,27 @@ final class PatchabilityCheckTest {
 
   private static ObjectBuilder traced(String code) {
     return anObject().function("f", ENTRY + code).call(1, "__fentry__");
+  }
+
+  @Test
+  void initCodeIsLeftOutAndSaidSoIfAsked() {
+    ObjectBuilder orig = withInit("c3");
+    ObjectBuilder patched = withInit("90");
+    assertEquals(List.of("init-code a.o: start"), findings(orig, patched));
+    ObjectDiff without = Compared.diff(orig, patched).leavingOutInit();
+    assertEquals(
+        List.of("left-out-init WARNING"),
+        PatchabilityCheck.all(without, "a.o").stream()
+            .map(finding -> finding.rule() + " " + finding.severity())
+            .toList());
+    assertEquals(
+        List.of("f"),
+        without.functions(Verdict.CHANGED).stream().map(d -> d.piece().name()).toList());
+  }
+
+  /** An ordinary function and one of the init section, both with that code. */
+  private static ObjectBuilder withInit(String code) {
+    return traced(code).function(".init.text", "start", code);
   }
 
   @Test

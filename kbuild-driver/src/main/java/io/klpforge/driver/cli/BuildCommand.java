@@ -23,8 +23,11 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code klpforge build}: from source patches to a livepatch module. */
 @Command(
@@ -51,11 +54,13 @@ final class BuildCommand implements Callable<Integer> {
 
   @Mixin private CompileOptions compile;
 
+  @Spec private CommandSpec spec;
+
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "PATCH",
       description = "Unified diffs, applied in order with -p1.")
-  private List<Path> patches;
+  private List<Path> patches = List.of();
 
   @Option(
       names = {"-n", "--name"},
@@ -119,6 +124,20 @@ final class BuildCommand implements Callable<Integer> {
   private KlpArch klpArch = KlpArch.auto;
 
   @Option(
+      names = "--leave-out-init",
+      description =
+          "Where the patch changes __init or __exit code besides other code, deliver the rest, and"
+              + " say what was left out.")
+  private boolean leaveOutInit;
+
+  @Option(
+      names = "--help-refusals",
+      paramLabel = "ID",
+      description =
+          "Say what to do about the finding of this id, such as changed-data; build nothing.")
+  private Optional<String> helpRefusals = Optional.empty();
+
+  @Option(
       names = {"--keep-temp", "--skip-cleanup"},
       description = "Leave the work directory NAME.work beside the .ko.")
   private boolean keepTemp;
@@ -132,6 +151,14 @@ final class BuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (helpRefusals.isPresent()) {
+      Console console = speech.console();
+      Refusals.read().recipe(helpRefusals.get()).forEach(console::result);
+      return ExitCode.DONE.number();
+    }
+    if (patches.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "Missing required parameter: 'PATCH'");
+    }
     List<ReportFile> files = reports.stream().map(ReportFile::new).toList();
     Console console = speech.console();
     Cache cache = Speech.cache();
@@ -161,6 +188,7 @@ final class BuildCommand implements Callable<Integer> {
         explain || !reports.isEmpty(),
         acceptedLayouts,
         klpArch,
+        leaveOutInit,
         from);
   }
 

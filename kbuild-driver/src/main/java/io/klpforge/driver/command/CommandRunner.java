@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,25 @@ import org.apache.commons.exec.environment.EnvironmentUtils;
 public final class CommandRunner {
   private static final Duration FOREVER = ExecuteWatchdog.INFINITE_TIMEOUT_DURATION;
 
+  /** The watchdog takes no time at all for all the time in the world. */
+  private static final Duration LEAST = Duration.ofMillis(1);
+
+  private final Optional<Instant> end;
+
+  /** Runs programs however long they take. */
+  public CommandRunner() {
+    this(Optional.empty());
+  }
+
+  private CommandRunner(Optional<Instant> end) {
+    this.end = end;
+  }
+
+  /** {@return a runner that ends what is still running when {@code limit} from now is over} */
+  public static CommandRunner within(Duration limit) {
+    return new CommandRunner(Optional.of(Instant.now().plus(limit)));
+  }
+
   /**
    * Runs a program to its end.
    *
@@ -36,7 +56,12 @@ public final class CommandRunner {
    * @throws Failure if the program could not be started or its log could not be written
    */
   public CommandResult run(Command command) {
-    return run(command, FOREVER);
+    return run(command, end.map(CommandRunner::untilThen).orElse(FOREVER));
+  }
+
+  private static Duration untilThen(Instant end) {
+    Duration left = Duration.between(Instant.now(), end);
+    return left.compareTo(LEAST) < 0 ? LEAST : left;
   }
 
   /**

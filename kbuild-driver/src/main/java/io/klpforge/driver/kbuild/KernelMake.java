@@ -4,6 +4,7 @@ import io.klpforge.driver.cache.Disk;
 import io.klpforge.driver.command.Command;
 import io.klpforge.driver.command.CommandResult;
 import io.klpforge.driver.command.CommandRunner;
+import io.klpforge.driver.report.CompileFailure;
 import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.Failure;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ record KernelMake(CommandRunner runner, Console console) {
       return CommandRunner.failed(call, result);
     }
     Path log = call.log().orElseThrow();
-    return new Failure(
+    return new CompileFailure(
         what + ": failed\n    " + String.join("\n    ", errors) + "\n    log: " + log);
   }
 }

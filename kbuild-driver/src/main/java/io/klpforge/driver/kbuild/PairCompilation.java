@@ -1,6 +1,7 @@
 package io.klpforge.driver.kbuild;
 
 import io.klpforge.driver.cache.Disk;
+import io.klpforge.driver.report.CompileFailure;
 import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.Failure;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ record PairCompilation(Compilation compilation, ObjectStore store, Path work) {
   void orig(Collection<String> objects) {
     List<String> lacking = objects.stream().filter(object -> !store.has(object)).toList();
     if (!lacking.isEmpty()) {
-      compile(lacking, "without the patch");
+      compileAsItIs(lacking);
       lacking.forEach(object -> store.put(compilation.workspace().build(), object));
     }
     lay(objects, store.directory(), directory("1-orig"));
@@ -37,6 +38,15 @@ record PairCompilation(Compilation compilation, ObjectStore store, Path work) {
       compile(objects, "with the patch");
     }
     lay(objects, compilation.workspace().build(), directory("2-patched"));
+  }
+
+  /** The kernel's own source compiles: if it does not, something else than the source is wrong. */
+  private void compileAsItIs(Collection<String> objects) {
+    try {
+      compile(objects, "without the patch");
+    } catch (CompileFailure e) {
+      throw new Failure(e.getMessage(), e);
+    }
   }
 
   private void compile(Collection<String> objects, String how) {

@@ -7,4 +7,4 @@ package io.klpforge.driver.kbuild;
  * @param size bytes
  * @param modified microseconds since 1970
  */
-record SourceFile(String path, long size, long modified) {}
+public record SourceFile(String path, long size, long modified) {}

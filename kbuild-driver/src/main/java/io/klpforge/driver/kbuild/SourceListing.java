@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * .NAME.cmd} for, the suffixes and directories it makes without, and output directories of {@code
  * O=} builds, known by their {@code source} link or {@code .config}.
  */
-final class SourceListing {
+public final class SourceListing {
   private static final Set<String> GENERATED_DIRECTORIES =
       Set.of("include/config", "include/generated", "build", ".git", ".tmp_versions");
 
@@ -55,7 +55,7 @@ final class SourceListing {
   }
 
   /** {@return all source files below {@code tree}, sorted by path; links count as files} */
-  static List<SourceFile> of(Path tree) {
+  public static List<SourceFile> of(Path tree) {
     List<Path> top = Disk.entries(tree);
     return top.parallelStream()
         .map(entry -> below(tree, entry))

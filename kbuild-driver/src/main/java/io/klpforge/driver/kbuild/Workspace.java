@@ -12,6 +12,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A private, prepared copy of a kernel's source that one run works in at a time.
@@ -68,6 +70,13 @@ public final class Workspace implements AutoCloseable {
   /** {@return what this kernel is made of, without any patch} */
   KernelObjects objects() {
     return KernelObjects.read(own("objects.list"));
+  }
+
+  /** {@return the C sources that this kernel is compiled from, sorted, relative to the tree} */
+  public SortedSet<String> sources() {
+    SortedSet<String> sources = new TreeSet<>();
+    objects().paths().forEach(object -> sources.add(ObjectFiles.source(object)));
+    return sources;
   }
 
   /** {@return names of options that preparation changed and that matter, sorted} */

@@ -6,6 +6,8 @@ import io.klpforge.driver.report.Failure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /**
  * A patch: a unified diff of one or more files, to be applied with {@code -p1}.
@@ -19,6 +21,13 @@ public record PatchFile(Path file, String sha256, List<FilePatch> files) {
   /** Copies the list. */
   public PatchFile {
     files = List.copyOf(files);
+  }
+
+  /** {@return the paths of all files it touches, sorted} */
+  public NavigableSet<String> paths() {
+    NavigableSet<String> paths = new TreeSet<>();
+    files.forEach(file -> paths.addAll(file.paths()));
+    return paths;
   }
 
   /**

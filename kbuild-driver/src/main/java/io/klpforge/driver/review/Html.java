@@ -10,7 +10,7 @@ import java.util.Deque;
  * would show elsewhere (control characters, direction marks, halves of surrogate pairs), is written
  * as its number, so that no text of a patch can look like another.
  */
-final class Html {
+public final class Html {
   private static final String NAME = "[a-z][a-z0-9-]*";
 
   private final StringBuilder out = new StringBuilder("<!DOCTYPE html>\n");
@@ -21,39 +21,39 @@ final class Html {
    *
    * @param attributes names, each followed by its value
    */
-  Html open(String tag, String... attributes) {
+  public Html open(String tag, String... attributes) {
     begin(tag, attributes);
     open.push(tag);
     return this;
   }
 
   /** Writes an element that has no end, such as {@code meta}. */
-  Html empty(String tag, String... attributes) {
+  public Html empty(String tag, String... attributes) {
     begin(tag, attributes);
     return this;
   }
 
   /** Closes the element opened last. */
-  Html close() {
+  public Html close() {
     out.append("</").append(open.pop()).append('>');
     return this;
   }
 
   /** Closes the element opened last, and its line. */
-  Html end() {
+  public Html end() {
     close();
     out.append('\n');
     return this;
   }
 
   /** Writes text. */
-  Html text(String text) {
+  public Html text(String text) {
     escape(text);
     return this;
   }
 
   /** Writes an element that holds text and nothing else. */
-  Html element(String tag, String text, String... attributes) {
+  public Html element(String tag, String text, String... attributes) {
     return open(tag, attributes).text(text).close();
   }
 
@@ -62,7 +62,7 @@ final class Html {
    *
    * @throws IllegalArgumentException if it would end its element
    */
-  Html style(String sheet) {
+  public Html style(String sheet) {
     if (sheet.contains("</")) {
       throw new IllegalArgumentException("a style sheet with an end tag");
     }
@@ -76,7 +76,7 @@ final class Html {
    *
    * @throws IllegalStateException if an element is open
    */
-  String page() {
+  public String page() {
     if (!open.isEmpty()) {
       throw new IllegalStateException("open elements: " + open);
     }

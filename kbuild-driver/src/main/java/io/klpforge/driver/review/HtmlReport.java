@@ -1,13 +1,5 @@
 package io.klpforge.driver.review;
 
-import io.klpforge.driver.cache.Sha256;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.HexFormat;
-
 /**
  * A review as one page that needs nothing but itself: no network, no script. Its policy forbids
  * both, so that nothing that a patch brings could ever run.
@@ -16,16 +8,8 @@ final class HtmlReport {
   private HtmlReport() {}
 
   static String of(Review review) {
-    String sheet = sheet();
     Html html = new Html();
-    html.open("html", "lang", "en").open("head").text("\n");
-    html.empty("meta", "charset", "utf-8");
-    html.empty("meta", "http-equiv", "Content-Security-Policy", "content", policy(sheet));
-    html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-    html.empty("meta", "name", "color-scheme", "content", "light dark");
-    html.element("title", review.subject() + ": " + review.verdict().word());
-    html.style(sheet).end();
-    html.open("body").text("\n");
+    StyleSheet.begin(html, review.subject() + ": " + review.verdict().word());
     body(html, review);
     return html.close().close().text("\n").page();
   }
@@ -41,26 +25,5 @@ final class HtmlReport {
     new ManifestSections(html, review.manifest()).write();
     PhaseSection.write(html, review.phases());
     html.end();
-  }
-
-  /** Source: W3C, Content Security Policy Level 3: sources by hash. */
-  private static String policy(String sheet) {
-    byte[] digest = HexFormat.of().parseHex(Sha256.of(bytes(sheet)));
-    String hash = Base64.getEncoder().encodeToString(digest);
-    return "default-src 'none'; style-src 'sha256-"
-        + hash
-        + "'; base-uri 'none'; form-action 'none'";
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static String sheet() {
-    try (InputStream in = HtmlReport.class.getResourceAsStream("report.css")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -26,6 +26,7 @@ import java.util.Set;
  * @param explain whether to find out why each changed function changed
  * @param acceptedLayouts structures, unions and enums whose change of layout the author accepts
  * @param klpArch whether alternatives go into {@code .klp.arch} sections
+ * @param leaveOutInit whether to go on without changes of init code, if there are others
  * @param from the step to begin with, in the work directory an earlier run left
  */
 public record BuildRequest(
@@ -44,6 +45,7 @@ public record BuildRequest(
     boolean explain,
     Set<String> acceptedLayouts,
     KlpArch klpArch,
+    boolean leaveOutInit,
     Step from) {
 
   /** The steps of a build, in order; each leaves its work in a numbered directory. */
@@ -62,6 +64,33 @@ public record BuildRequest(
   public BuildRequest {
     patches = List.copyOf(patches);
     acceptedLayouts = Set.copyOf(acceptedLayouts);
+  }
+
+  /**
+   * {@return the request to make a livepatch of patches for the same kernel, changes explained}
+   *
+   * @param name the module's
+   * @param output directory for the {@code .ko}
+   * @param withoutInit whether to go on without changes of init code
+   */
+  public BuildRequest of(List<Path> given, String name, Path output, boolean withoutInit) {
+    return new BuildRequest(
+        given,
+        release,
+        root,
+        this.given,
+        Optional.of(name),
+        output,
+        jobs,
+        true,
+        skipCompilerCheck,
+        keepTemp,
+        trustBaseline,
+        signing,
+        true,
+        acceptedLayouts,
+        withoutInit,
+        from);
   }
 
   /** {@return the request to compile parts of a kernel as they are} */
@@ -87,6 +116,7 @@ public record BuildRequest(
         false,
         Set.of(),
         KlpArch.auto,
+        false,
         Step.orig);
   }
 }

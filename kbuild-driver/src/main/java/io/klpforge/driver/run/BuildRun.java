@@ -124,7 +124,12 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
   private List<ObjectReport> diff(
       List<ObjectPair> pairs, CompletableFuture<KernelView> view, Optional<SourceVersions> source) {
     try (Console.Step step = console.step("compare and plan")) {
-      return DiffStage.reports(pairs, () -> join(view).symbols(), request.trustBaseline(), source);
+      return DiffStage.reports(
+          pairs,
+          () -> join(view).symbols(),
+          !request.leaveOutInit(),
+          request.trustBaseline(),
+          source);
     }
   }
 

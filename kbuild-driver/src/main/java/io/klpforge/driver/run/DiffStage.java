@@ -26,19 +26,41 @@ final class DiffStage {
    * <p>The sources kept their line numbers, so a difference in one is a difference.
    *
    * @param kernel asked for when the first pair differs
+   * @param withInit whether changes of init code count; else they are left out, if there are others
    * @param trusted whether to go on where an original is not the running kernel's code
    * @param source to explain changes with; empty: they are not explained
    */
   static List<ObjectReport> reports(
       List<ObjectPair> pairs,
       Supplier<KernelSymbols> kernel,
+      boolean withInit,
       boolean trusted,
       Optional<SourceVersions> source) {
-    List<Compared> compared =
-        pairs.parallelStream()
-            .filter(DiffStage::differs)
-            .map(pair -> new Compared(pair, compare(pair)))
+    List<Compared> compared = compared(pairs);
+    if (withInit) {
+      return reports(compared, kernel, trusted, source);
+    }
+    List<Compared> without =
+        compared.stream()
+            .map(one -> new Compared(one.pair(), one.differ().leavingOutInit()))
             .toList();
+    List<ObjectReport> reports = reports(without, kernel, trusted, source);
+    boolean all = reports.stream().allMatch(ObjectReport::isUnchanged);
+    return all ? reports(compared, kernel, trusted, source) : reports;
+  }
+
+  private static List<Compared> compared(List<ObjectPair> pairs) {
+    return pairs.parallelStream()
+        .filter(DiffStage::differs)
+        .map(pair -> new Compared(pair, compare(pair)))
+        .toList();
+  }
+
+  private static List<ObjectReport> reports(
+      List<Compared> compared,
+      Supplier<KernelSymbols> kernel,
+      boolean trusted,
+      Optional<SourceVersions> source) {
     if (compared.isEmpty()) {
       return List.of();
     }

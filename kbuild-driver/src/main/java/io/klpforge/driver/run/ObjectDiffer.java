@@ -69,6 +69,11 @@ public final class ObjectDiffer {
     }
   }
 
+  /** {@return the same without the changes of what is freed once the kernel has started} */
+  ObjectDiffer leavingOutInit() {
+    return new ObjectDiffer(object, diff.leavingOutInit());
+  }
+
   /**
    * Reads an ELF file.
    *

@@ -1,0 +1,64 @@
+package io.klpforge.driver.realfixes;
+
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Which changed files bring which identifiers. */
+final class AddedWords {
+  private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  private final Map<String, Set<String>> words;
+
+  private AddedWords(Map<String, Set<String>> words) {
+    this.words = words;
+  }
+
+  /** {@return the words that the files get} */
+  static AddedWords of(TreeDifference trees, Set<String> paths) {
+    Map<String, Set<String>> words = new ConcurrentHashMap<>();
+    paths.parallelStream().forEach(path -> words.put(path, added(trees.patch(Set.of(path)))));
+    return new AddedWords(new TreeMap<>(words));
+  }
+
+  static Set<String> added(String patch) {
+    Set<String> found = new TreeSet<>();
+    patch
+        .lines()
+        .filter(line -> line.startsWith("+") && !line.startsWith("+++"))
+        .forEach(line -> found.addAll(in(line)));
+    return found;
+  }
+
+  /** {@return what could be identifiers in a line} */
+  static Set<String> in(String line) {
+    Set<String> found = new TreeSet<>();
+    Matcher word = WORD.matcher(line);
+    while (word.find()) {
+      found.add(word.group());
+    }
+    return found;
+  }
+
+  /** {@return the files with that ending that get one of these words} */
+  NavigableSet<String> bringing(Set<String> wanted, String ending) {
+    NavigableSet<String> files = new TreeSet<>();
+    words.forEach(
+        (path, own) -> {
+          if (path.endsWith(ending) && wanted.stream().anyMatch(own::contains)) {
+            files.add(path);
+          }
+        });
+    return files;
+  }
+
+  /** {@return whether the file changes} */
+  boolean has(String path) {
+    return words.containsKey(path);
+  }
+}

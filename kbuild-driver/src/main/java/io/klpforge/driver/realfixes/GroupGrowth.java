@@ -1,0 +1,118 @@
+package io.klpforge.driver.realfixes;
+
+import io.klpforge.driver.cache.Disk;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds what else a fix needs that does not compile alone, by what the compiler misses: the changed
+ * file it stopped in; else the headers that bring the identifiers it names; else the sources; else
+ * the headers that bring what stands in the lines it complains of.
+ *
+ * @param words what each changed file brings
+ * @param newer the newer tree
+ */
+record GroupGrowth(AddedWords words, Path newer) {
+  /** A group beyond that is no fix but a release. */
+  private static final int MOST = 8;
+
+  private static final Pattern PLACE =
+      Pattern.compile("(?m)^\\s*(?:\\.\\./)*([^\\s:]+\\.[ch]):(\\d+)");
+
+  private static final Pattern INCLUDE =
+      Pattern.compile("(?m)^\\s*#\\s*include\\s*[<\"](?:\\.\\.?/)*([^>\"]+)[>\"]");
+
+  /** What gcc puts in quotes before it begins to guess. */
+  private static final Pattern NAME =
+      Pattern.compile("['\\u2018](?:(?:struct|union|enum) )?([A-Za-z_][A-Za-z0-9_]*)['\\u2019]");
+
+  /**
+   * {@return the group with more files; empty if nothing fits or it would be too large}
+   *
+   * @param paths the group as it is
+   * @param errors the compiler's lines
+   */
+  Optional<NavigableSet<String>> grown(NavigableSet<String> paths, String errors) {
+    return larger(paths, places(errors))
+        .or(() -> larger(paths, included(paths, words.bringing(names(errors), ".h"))))
+        .or(() -> larger(paths, words.bringing(names(errors), ".h")))
+        .or(() -> larger(paths, words.bringing(names(errors), ".c")))
+        .or(() -> larger(paths, included(paths, words.bringing(inLines(errors), ".h"))));
+  }
+
+  /** {@return the group with the sources that bring a symbol which the running kernel lacks} */
+  Optional<NavigableSet<String>> defining(NavigableSet<String> paths, Set<String> symbols) {
+    return larger(paths, words.bringing(symbols, ".c"));
+  }
+
+  /** {@return those of the headers that a file of the group includes itself} */
+  private NavigableSet<String> included(NavigableSet<String> paths, NavigableSet<String> headers) {
+    Set<String> names = new TreeSet<>();
+    for (String path : paths) {
+      if (Files.exists(newer.resolve(path))) {
+        Matcher include = INCLUDE.matcher(Disk.latin1(newer.resolve(path)));
+        while (include.find()) {
+          names.add("/" + include.group(1));
+        }
+      }
+    }
+    NavigableSet<String> found = new TreeSet<>(headers);
+    found.removeIf(header -> names.stream().noneMatch(("/" + header)::endsWith));
+    return found;
+  }
+
+  private static Optional<NavigableSet<String>> larger(
+      NavigableSet<String> paths, NavigableSet<String> more) {
+    NavigableSet<String> all = new TreeSet<>(paths);
+    return all.addAll(more) && all.size() <= MOST ? Optional.of(all) : Optional.empty();
+  }
+
+  private NavigableSet<String> places(String errors) {
+    NavigableSet<String> found = new TreeSet<>();
+    Matcher place = PLACE.matcher(errors);
+    while (place.find()) {
+      found.add(place.group(1));
+    }
+    found.removeIf(path -> !words.has(path));
+    return found;
+  }
+
+  /** {@return the words of the lines that errors are in}: the last attempt has true numbers. */
+  private Set<String> inLines(String errors) {
+    Set<String> found = new TreeSet<>();
+    Matcher place = PLACE.matcher(errors);
+    while (place.find()) {
+      Path file = newer.resolve(place.group(1));
+      int number = Integer.parseInt(place.group(2));
+      if (Files.exists(file)) {
+        Disk.latin1(file)
+            .lines()
+            .skip(number - 1L)
+            .limit(1)
+            .forEach(line -> found.addAll(AddedWords.in(line)));
+      }
+    }
+    return found;
+  }
+
+  static Set<String> names(String errors) {
+    Set<String> found = new TreeSet<>();
+    errors
+        .lines()
+        .map(line -> line.replaceFirst("; did you mean.*", ""))
+        .forEach(
+            line -> {
+              Matcher name = NAME.matcher(line);
+              while (name.find()) {
+                found.add(name.group(1));
+              }
+            });
+    return found;
+  }
+}
