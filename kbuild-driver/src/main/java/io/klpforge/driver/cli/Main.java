@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       BuildCommand.class,
       BisectCommand.class,
+      ConvertCommand.class,
       DiffCommand.class,
       InspectCommand.class,
       ReproduceCommand.class,
