@@ -75,7 +75,7 @@ public enum SectionRole {
     if (SpecialSection.of(name).isPresent()) {
       return TABLE;
     }
-    if (AUXILIARY.contains(name) || name.startsWith(FEATURE_CODE)) {
+    if (isAuxiliaryCode(name)) {
       return AUXILIARY_CODE;
     }
     if (name.equals(".toc")) {
@@ -94,6 +94,11 @@ public enum SectionRole {
       return STRINGS;
     }
     return section.isCode() ? CODE : DATA;
+  }
+
+  /** {@return whether a section of that name holds code that a table refers to} */
+  public static boolean isAuxiliaryCode(String name) {
+    return AUXILIARY.contains(name) || name.startsWith(FEATURE_CODE);
   }
 
   /**

@@ -9,11 +9,12 @@ import java.util.Set;
  * @param id the finding's
  * @param remedy what to do
  */
-record EarlyReference(String id, String remedy) {
+public record EarlyReference(String id, String remedy) {
   private static final Set<SpecialSection> APPLIED_LATE =
       Set.of(SpecialSection.ALTINSTRUCTIONS, SpecialSection.PARAINSTRUCTIONS);
 
-  static EarlyReference of(SpecialSection table) {
+  /** {@return the rule for a table} */
+  public static EarlyReference of(SpecialSection table) {
     return switch (table) {
       case JUMP_TABLE ->
           new EarlyReference(

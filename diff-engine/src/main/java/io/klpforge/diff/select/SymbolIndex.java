@@ -133,7 +133,7 @@ public final class SymbolIndex {
    *
    * @param symbol as in one of the files given, perhaps not the very one with the position
    */
-  OptionalLong position(Symbol symbol) {
+  public OptionalLong position(Symbol symbol) {
     List<Symbol> all = named(symbol.name());
     List<Symbol> running = live.getOrDefault(symbol.name(), List.of());
     int inAll = indexOf(all, symbol);
@@ -145,6 +145,15 @@ public final class SymbolIndex {
       return OptionalLong.of(0);
     }
     return inAll == inRunning ? OptionalLong.of(inAll + 1L) : OptionalLong.empty();
+  }
+
+  /** {@return the source file's name that a local symbol stands behind, such as {@code core.c}} */
+  public Optional<String> source(Symbol symbol) {
+    return blocks.values().stream()
+        .flatMap(List::stream)
+        .filter(block -> indexOf(block.named(symbol.name()), symbol) >= 0)
+        .map(SourceBlock::source)
+        .findFirst();
   }
 
   private static int indexOf(List<Symbol> symbols, Symbol wanted) {

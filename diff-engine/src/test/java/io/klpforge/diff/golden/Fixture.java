@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * fixtures/TOOLCHAIN} tells.
  */
 record Fixture(Path folder) {
-  private static final Set<String> NO_CASES = Set.of("patches", "kernels", "include", "signatures");
+  private static final Set<String> NO_CASES =
+      Set.of("patches", "kernels", "include", "signatures", "convert");
   private static final Set<String> KNOWN =
       Set.of(
           "orig.c",

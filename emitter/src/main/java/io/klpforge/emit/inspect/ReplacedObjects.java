@@ -103,7 +103,7 @@ final class ReplacedObjects {
     List<ReplacedFunction> functions =
         pointers.toData(funcsMember).map(this::functions).orElse(List.of());
     List<ObjectCallback> callbacks = callbacks(funcsMember.plus(POINTER));
-    return functions.isEmpty() && callbacks.isEmpty()
+    return name.isEmpty() && functions.isEmpty() && callbacks.isEmpty()
         ? Optional.empty()
         : Optional.of(new ReplacedObject(name.orElse("vmlinux"), functions, callbacks));
   }

@@ -12,9 +12,11 @@ import java.util.Set;
  * @param loading the object at whose loading the reference is resolved: {@code vmlinux} for at once
  * @param target the symbol meant
  */
-record KlpReference(String loading, KlpSymbolName target) {
+public record KlpReference(String loading, KlpSymbolName target) {
   private static final String PREFIX = ".klp.sym.rela.";
-  static final String VMLINUX = "vmlinux";
+
+  /** The kernel proper, as an object. */
+  public static final String VMLINUX = "vmlinux";
 
   /**
    * {@return the reference to {@code symbol} from an object that patches {@code owner}}
@@ -32,7 +34,7 @@ record KlpReference(String loading, KlpSymbolName target) {
   }
 
   /** {@return the reference an undefined symbol stands for; empty if it is an ordinary one} */
-  static Optional<KlpReference> parse(String symbol) {
+  public static Optional<KlpReference> parse(String symbol) {
     int dot = symbol.startsWith(PREFIX) ? symbol.indexOf('.', PREFIX.length()) : -1;
     if (dot < 0) {
       return Optional.empty();
@@ -42,11 +44,13 @@ record KlpReference(String loading, KlpSymbolName target) {
         .map(target -> new KlpReference(loading, target));
   }
 
-  static boolean isOne(String symbol) {
+  /** {@return whether a name begins as that of a reference does, readable or not} */
+  public static boolean isOne(String symbol) {
     return symbol.startsWith(PREFIX);
   }
 
-  String symbol() {
+  /** {@return the undefined symbol that stands for it} */
+  public String symbol() {
     return PREFIX + loading + "." + target.unprefixed();
   }
 

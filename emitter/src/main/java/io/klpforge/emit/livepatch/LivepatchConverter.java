@@ -33,11 +33,21 @@ public final class LivepatchConverter {
    * @throws io.klpforge.emit.write.UnwritableElfException if it is none that Kbuild links
    */
   public static Conversion convert(String name, byte[] linked, Set<KernelFeature> features) {
-    ElfImage image = NeededSections.of(ElfImage.of(ElfReader.read(linked)));
+    return convert(name, ElfImage.of(ElfReader.read(linked)), features);
+  }
+
+  /** {@return the same for a module that was read already} */
+  public static Conversion convert(String name, ElfImage linked, Set<KernelFeature> features) {
+    ElfImage image = needed(linked);
     LivepatchSymbols symbols = new LivepatchSymbols(image);
     List<Finding> findings = ReferenceCheck.check(name, image, symbols, features);
     return new Conversion(
         findings.isEmpty() ? Optional.of(convert(image, symbols)) : Optional.empty(), findings);
+  }
+
+  /** {@return what of a linked module is for the running kernel: no debug information} */
+  public static ElfImage needed(ElfImage linked) {
+    return NeededSections.of(linked);
   }
 
   private static Bytes convert(ElfImage image, LivepatchSymbols symbols) {

@@ -43,7 +43,7 @@ public record KernelImage(
    * 5.8, which brought the function, they are applied with the livepatch's ordinary ones. Before,
    * all relocations of an object are in its own section.
    */
-  boolean keepsVmlinuxApart() {
+  public boolean keepsVmlinuxApart() {
     return !symbols.named("klp_apply_section_relocs").isEmpty();
   }
 

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       BuildCommand.class,
       BisectCommand.class,
       RealFixesCommand.class,
+      ConvertCommand.class,
       DiffCommand.class,
       InspectCommand.class,
       ReproduceCommand.class,

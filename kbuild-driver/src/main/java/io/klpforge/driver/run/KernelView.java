@@ -61,9 +61,17 @@ record KernelView(KernelSymbols symbols, RunningKernel running, String banner, B
   /** {@return only what the module loader sees, which needs no source} */
   static RunningKernel running(
       KernelFiles files, KernelConfig config, ObjectFile vmlinux, TargetModules modules) {
-    SymbolIndex index = SymbolIndex.ofVmlinux(vmlinux);
-    ExportTable exports = TargetSymbols.exports(files.symvers());
-    return running(files, config, vmlinux, index, exports, modules);
+    return running(files, config, vmlinux, SymbolIndex.ofVmlinux(vmlinux), modules);
+  }
+
+  /** {@return the same, with vmlinux's symbols at hand already} */
+  static RunningKernel running(
+      KernelFiles files,
+      KernelConfig config,
+      ObjectFile vmlinux,
+      SymbolIndex index,
+      TargetModules modules) {
+    return running(files, config, vmlinux, index, TargetSymbols.exports(files.symvers()), modules);
   }
 
   private static RunningKernel running(

@@ -6,7 +6,10 @@ import io.klpforge.diff.elf.ObjectFile;
 import io.klpforge.diff.select.SymbolIndex;
 import io.klpforge.driver.report.Failure;
 import io.klpforge.driver.vm.ModuleDirectory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,6 +50,23 @@ final class TargetModules implements TargetSymbols.ModuleFiles {
   /** {@return any module, if the kernel has one} */
   Optional<ObjectFile> any() {
     return shipped.names().stream().findFirst().flatMap(this::file);
+  }
+
+  /**
+   * {@return the names of the modules that hold one of these texts, told by their bytes, sorted}
+   */
+  List<String> holding(Collection<String> texts) {
+    List<String> wanted = texts.stream().map(text -> text + "\0").toList();
+    return shipped.names().parallelStream()
+        .filter(name -> holds(ModuleDirectory.contents(shipped.file(name).orElseThrow()), wanted))
+        .sorted()
+        .toList();
+  }
+
+  /** A name in a string table ends with a zero. */
+  private static boolean holds(byte[] file, List<String> wanted) {
+    String bytes = new String(file, StandardCharsets.ISO_8859_1);
+    return wanted.stream().anyMatch(bytes::contains);
   }
 
   private SymbolIndex symbols(String name, ObjectFile module) {

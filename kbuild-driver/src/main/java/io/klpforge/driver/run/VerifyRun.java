@@ -35,11 +35,7 @@ public record VerifyRun(RunningKernel kernel) {
    * @throws Failure naming what is missing or wrong
    */
   public static VerifyRun of(Optional<String> release, Path root, KernelOverrides given) {
-    String name =
-        release
-            .or(() -> given.vmlinux().map(VerifyRun::releaseOf))
-            .orElseGet(() -> System.getProperty("os.version"));
-    KernelFiles files = new KernelLocator(root, given).locateFiles(name);
+    KernelFiles files = locate(release, root, given);
     TargetModules modules =
         files
             .modules()
@@ -48,6 +44,15 @@ public record VerifyRun(RunningKernel kernel) {
     ObjectFile vmlinux = ObjectDiffer.read(files.vmlinux());
     KernelConfig config = KernelConfig.read(files.config());
     return new VerifyRun(KernelView.running(files, config, vmlinux, modules));
+  }
+
+  /** {@return the files of a kernel that is installed, or given by its parts} */
+  static KernelFiles locate(Optional<String> release, Path root, KernelOverrides given) {
+    String name =
+        release
+            .or(() -> given.vmlinux().map(VerifyRun::releaseOf))
+            .orElseGet(() -> System.getProperty("os.version"));
+    return new KernelLocator(root, given).locateFiles(name);
   }
 
   private static String releaseOf(Path vmlinux) {
