@@ -89,6 +89,7 @@ public record BuildRequest(
         signing,
         true,
         acceptedLayouts,
+        klpArch,
         withoutInit,
         from);
   }
