@@ -40,12 +40,15 @@ class RealFixesKernelTest {
         .check(
             Command.of(
                 StockKernel.cache().root(), "cp", "-al", source().toString(), newer.toString()));
-    edit("fs/proc/cmdline.c", "return 0;", "seq_puts(m, \"klpforge\\n\");\n\treturn 0;");
+    edit("fs/proc/cmdline.c", "seq_putc(m, '\\n');", "seq_puts(m, \"\\nklpforge\\n\");");
     edit(LOADAVG, "get_avenrun(avnrun, FIXED_1/200, 0);", "get_avenrun(avnrun, FIXED_1/100, 0);");
     edit(LOADAVG, "pde_make_permanent(pde);", "if (pde)\n\t\tpde_make_permanent(pde);");
     edit("fs/proc/version.c", "fs_initcall", "/* a remark */\nfs_initcall");
-    edit("ipc/util.h", "struct ipc_params {", "#define KLPFORGE_TWO 2\n\nstruct ipc_params {");
-    edit("ipc/msgutil.c", "goto out_err;", "{ alen += KLPFORGE_TWO - 2 * !!len; goto out_err; }");
+    edit(
+        "ipc/util.h",
+        "struct ipc_params {",
+        "#define KLPFORGE_ERROR -EINVAL\n\nstruct ipc_params {");
+    edit("ipc/msgutil.c", "int err = -EFAULT;", "int err = KLPFORGE_ERROR;");
     fixes = run();
   }
 
