@@ -28,15 +28,19 @@ final class RuntimeLoads {
   /** {@return the bytes of a piece, which reads what it had as constants} */
   Bytes code(Piece piece) {
     Bytes bytes = layout.bytes(piece);
+    List<RuntimePointer> pointers = pointers(piece);
+    if (pointers.isEmpty()) {
+      return bytes;
+    }
     byte[] code = bytes.toArray();
-    for (RuntimePointer pointer : pointers(piece)) {
+    for (RuntimePointer pointer : pointers) {
       load(piece, pointer)
           .ifPresent(
               load ->
                   System.arraycopy(
                       load.bytes().toArray(), 0, code, load.start(), load.bytes().length()));
     }
-    return pointers(piece).isEmpty() ? bytes : Bytes.of(code, bytes.order());
+    return Bytes.of(code, bytes.order());
   }
 
   /** {@return the relocations of the variables read} */

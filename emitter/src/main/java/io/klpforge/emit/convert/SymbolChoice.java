@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Decides for each undefined symbol of a module what it means. */
@@ -37,15 +38,16 @@ final class SymbolChoice {
   /** {@return a decision for each symbol that code or data refers to, as far as there is one} */
   List<Decision> decide() {
     List<Integer> references = module.references();
-    Annotations.of(module.image()).forEach(annotation -> add(annotation, references));
+    Set<Integer> used = Set.copyOf(references);
+    Annotations.of(module.image()).forEach(annotation -> add(annotation, used));
     List<Decision> decisions = new ArrayList<>();
     references.forEach(symbol -> decide(symbol).ifPresent(decisions::add));
     decisions.forEach(this::checkTiming);
     return decisions;
   }
 
-  private void add(Annotation annotation, List<Integer> references) {
-    if (!references.contains(annotation.symbol())) {
+  private void add(Annotation annotation, Set<Integer> used) {
+    if (!used.contains(annotation.symbol())) {
       findings.add(
           new Finding(
               "unused-annotation",

@@ -33,12 +33,11 @@ public final class LivepatchConverter {
    * @throws io.klpforge.emit.write.UnwritableElfException if it is none that Kbuild links
    */
   public static Conversion convert(String name, byte[] linked, Set<KernelFeature> features) {
-    return convert(name, ElfImage.of(ElfReader.read(linked)), features);
+    return convert(name, needed(ElfImage.of(ElfReader.read(linked))), features);
   }
 
-  /** {@return the same for a module that was read already} */
-  public static Conversion convert(String name, ElfImage linked, Set<KernelFeature> features) {
-    ElfImage image = needed(linked);
+  /** {@return the same for a module that was read already, of which {@link #needed} is left} */
+  public static Conversion convert(String name, ElfImage image, Set<KernelFeature> features) {
     LivepatchSymbols symbols = new LivepatchSymbols(image);
     List<Finding> findings = ReferenceCheck.check(name, image, symbols, features);
     return new Conversion(

@@ -9,20 +9,13 @@ import io.klpforge.driver.cache.Disk;
 import io.klpforge.driver.command.Command;
 import io.klpforge.driver.command.CommandRunner;
 import io.klpforge.driver.kbuild.Workspace;
-import io.klpforge.driver.kbuild.Workspaces;
-import io.klpforge.driver.kernel.KernelOverrides;
-import io.klpforge.driver.report.Console;
-import io.klpforge.driver.report.Verbosity;
 import io.klpforge.driver.vm.GuestBoot;
 import io.klpforge.driver.vm.GuestReport;
 import io.klpforge.driver.vm.PatchTrial;
 import io.klpforge.driver.vm.TrialStep;
 import io.klpforge.driver.vm.Verdict;
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -93,14 +86,7 @@ class ConvertKernelTest {
 
   /** The module as its Makefile makes it; here convert comes afterwards, in this process. */
   private void make(StockKernel stock, Path directory, String flags) {
-    PrintWriter silent = new PrintWriter(Writer.nullWriter());
-    Console console = new Console(silent, silent, Verbosity.QUIET);
-    BuildRequest request =
-        BuildRequest.withoutPatch(
-            Optional.of(stock.release()), stock.root(), KernelOverrides.none(), 2, false);
-    LocatedKernel kernel = new KernelChoice(request, StockKernel.cache(), runner, console).choose();
-    Workspaces workspaces = new Workspaces(StockKernel.cache(), runner, console);
-    try (Workspace workspace = workspaces.take(kernel.workspace(), 2)) {
+    try (Workspace workspace = stock.workspace(runner)) {
       String said =
           runner.check(
               Command.of(directory, "make", "KDIR=" + workspace.build(), "KLPFORGE=:")

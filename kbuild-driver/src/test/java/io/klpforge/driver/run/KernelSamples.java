@@ -4,17 +4,10 @@ import io.klpforge.driver.cache.Disk;
 import io.klpforge.driver.command.CommandRunner;
 import io.klpforge.driver.kbuild.ModuleLink;
 import io.klpforge.driver.kbuild.Workspace;
-import io.klpforge.driver.kbuild.Workspaces;
-import io.klpforge.driver.kernel.KernelOverrides;
-import io.klpforge.driver.report.Console;
-import io.klpforge.driver.report.Verbosity;
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -27,14 +20,7 @@ final class KernelSamples {
   /** {@return all of them, copied to {@code directory}, in alphabetical order} */
   static List<Path> build(StockKernel stock, Path directory) {
     CommandRunner runner = new CommandRunner();
-    PrintWriter silent = new PrintWriter(Writer.nullWriter());
-    Console console = new Console(silent, silent, Verbosity.QUIET);
-    BuildRequest request =
-        BuildRequest.withoutPatch(
-            Optional.of(stock.release()), stock.root(), KernelOverrides.none(), 2, false);
-    LocatedKernel kernel = new KernelChoice(request, StockKernel.cache(), runner, console).choose();
-    Workspaces workspaces = new Workspaces(StockKernel.cache(), runner, console);
-    try (Workspace workspace = workspaces.take(kernel.workspace(), 2)) {
+    try (Workspace workspace = stock.workspace(runner)) {
       SortedMap<String, byte[]> files = sources(workspace.tree());
       List<String> names =
           files.keySet().stream()

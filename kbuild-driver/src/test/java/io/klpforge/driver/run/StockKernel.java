@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.klpforge.driver.cache.Cache;
 import io.klpforge.driver.command.CommandRunner;
 import io.klpforge.driver.kbuild.SourceStore;
+import io.klpforge.driver.kbuild.Workspace;
+import io.klpforge.driver.kbuild.Workspaces;
+import io.klpforge.driver.kernel.KernelOverrides;
 import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.Verbosity;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -100,9 +104,20 @@ record StockKernel(Path root, String release) implements TestKernel {
 
   /** {@return the source, unpacked} */
   Path source() {
+    return new SourceStore(cache(), new CommandRunner(), silent()).open(tarball()).directory();
+  }
+
+  /** {@return the source, prepared to compile in; the caller closes it} */
+  Workspace workspace(CommandRunner runner) {
+    BuildRequest request =
+        BuildRequest.withoutPatch(Optional.of(release), root, KernelOverrides.none(), 2, false);
+    LocatedKernel kernel = new KernelChoice(request, cache(), runner, silent()).choose();
+    return new Workspaces(cache(), runner, silent()).take(kernel.workspace(), 2);
+  }
+
+  private static Console silent() {
     PrintWriter silent = new PrintWriter(Writer.nullWriter());
-    Console console = new Console(silent, silent, Verbosity.QUIET);
-    return new SourceStore(cache(), new CommandRunner(), console).open(tarball()).directory();
+    return new Console(silent, silent, Verbosity.QUIET);
   }
 
   /** {@return the cache that runs in this process use} */
