@@ -189,6 +189,7 @@ final class BuildCommand implements Callable<Integer> {
         acceptedLayouts,
         klpArch,
         leaveOutInit,
+        Integer.MAX_VALUE,
         from);
   }
 
