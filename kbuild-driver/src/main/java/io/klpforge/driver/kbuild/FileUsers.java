@@ -8,6 +8,8 @@ interface FileUsers {
   /** {@return objects whose compilation may read one of {@code paths}, sorted} */
   NavigableSet<String> objectsSeeing(Collection<String> paths);
 
-  /** {@return the files that the compilation of these may read besides their own sources, sorted} */
+  /**
+   * {@return the files that the compilation of these may read besides their own sources, sorted}
+   */
   NavigableSet<String> includedBy(Collection<String> objects);
 }

@@ -113,7 +113,9 @@ final class IncludeGraph implements FileUsers {
       wave = next;
     }
     for (String header : ALWAYS) {
-      includers.computeIfAbsent(header, key -> new HashSet<>()).addAll(sources);
+      if (files.containsKey(header)) {
+        includers.computeIfAbsent(header, key -> new HashSet<>()).addAll(sources);
+      }
     }
   }
 

@@ -28,8 +28,7 @@ import java.util.TreeSet;
  * @param jobs how many compilers run at once
  * @param most a patch that may concern more objects is not compiled
  */
-public record PatchBuild(
-    CommandRunner runner, Console console, Cache cache, int jobs, int most) {
+public record PatchBuild(CommandRunner runner, Console console, Cache cache, int jobs, int most) {
   /**
    * What came of it.
    *

@@ -85,7 +85,8 @@ record FixTrial(BuildRequest kernel, Cache cache, boolean leaveOutInit, Duration
   private Trial build(Fix fix, Path directory, Console console, long begin) {
     try {
       String name = "lp-" + fix.name();
-      BuildRequest request = kernel.of(List.of(fix.patch()), name, directory, leaveOutInit, MOST_OBJECTS);
+      BuildRequest request =
+          kernel.of(List.of(fix.patch()), name, directory, leaveOutInit, MOST_OBJECTS);
       CommandRunner runner = CommandRunner.within(HANGS);
       BuildOutcome outcome = new BuildRun(request, cache, runner, console).run();
       return new Trial(result(fix, outcome, console, begin), "", outcome.findings());
@@ -123,7 +124,7 @@ record FixTrial(BuildRequest kernel, Cache cache, boolean leaveOutInit, Duration
         built.findings().stream().filter(f -> f.severity() == Severity.ERROR).toList();
     return new FixResult(
         fix.name(),
-        List.copyOf(fix.paths()),
+        fix.files(),
         outcome(built),
         errors.stream().map(Finding::rule).distinct().toList(),
         errors.isEmpty() ? "" : errors.get(0).text(),

@@ -101,7 +101,8 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
     if (request.from() == BuildRequest.Step.diff) {
       return new PatchBuild.Result(list.read(), List.of(), List.of());
     }
-    PatchBuild build = new PatchBuild(runner, console, cache, request.jobs(), request.mostObjects());
+    PatchBuild build =
+        new PatchBuild(runner, console, cache, request.jobs(), request.mostObjects());
     PatchBuild.Result result = build.build(workspace, patches, work.path());
     result.notes().forEach(note -> console.note("note: " + note));
     new PatchList(work.path()).write(patches);
