@@ -27,6 +27,7 @@ import java.util.Set;
  * @param acceptedLayouts structures, unions and enums whose change of layout the author accepts
  * @param klpArch whether alternatives go into {@code .klp.arch} sections
  * @param leaveOutInit whether to go on without changes of init code, if there are others
+ * @param requireModules whether the livepatch may require modules to be loaded before it
  * @param mostObjects a patch that may concern more objects than that is not compiled
  * @param from the step to begin with, in the work directory an earlier run left
  */
@@ -47,6 +48,7 @@ public record BuildRequest(
     Set<String> acceptedLayouts,
     KlpArch klpArch,
     boolean leaveOutInit,
+    boolean requireModules,
     int mostObjects,
     Step from) {
 
@@ -95,6 +97,7 @@ public record BuildRequest(
         acceptedLayouts,
         klpArch,
         withoutInit,
+        requireModules,
         most,
         from);
   }
@@ -122,6 +125,7 @@ public record BuildRequest(
         false,
         Set.of(),
         KlpArch.auto,
+        false,
         false,
         Integer.MAX_VALUE,
         Step.orig);

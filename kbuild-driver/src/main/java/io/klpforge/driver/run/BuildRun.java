@@ -1,6 +1,7 @@
 package io.klpforge.driver.run;
 
 import io.klpforge.diff.check.Finding;
+import io.klpforge.diff.select.KernelSymbols;
 import io.klpforge.diff.select.PatchPlan;
 import io.klpforge.diff.source.SourceEdit;
 import io.klpforge.diff.source.SourceVersions;
@@ -127,11 +128,16 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
     try (Console.Step step = console.step("compare and plan")) {
       return DiffStage.reports(
           pairs,
-          () -> join(view).symbols(),
+          () -> symbols(view),
           !request.leaveOutInit(),
           request.trustBaseline(),
           source);
     }
+  }
+
+  private KernelSymbols symbols(CompletableFuture<KernelView> view) {
+    KernelSymbols symbols = join(view).symbols();
+    return request.requireModules() ? symbols.requiringModules() : symbols;
   }
 
   private LayoutStage layouts(
