@@ -460,8 +460,7 @@ final class SelectorTest {
             file().function("f", "9090c3"),
             keyed("__jump_table", "00000000000000000000000000000000", 8, "key"));
     KernelScope scope = kernel.symbols().requiringModules().scope("m", diff.orig());
-    assertEquals(
-        List.of("jump-label-key"), rules(Selector.select(diff, "a.o", scope, Set.of())));
+    assertEquals(List.of("jump-label-key"), rules(Selector.select(diff, "a.o", scope, Set.of())));
   }
 
   @Test

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  * What can be put together with {@code ##}: a name that nobody writes may still be meant where its
  * parts are written.
  *
- * <p>What a macro is given is a word of some file, or put together by one more macro that adds a word
- * of its own, not only a letter or {@code _}; three such steps in a row are not looked for.
+ * <p>What a macro is given is a word of some file, or put together by one more macro that adds a
+ * word of its own, not only a letter or {@code _}; three such steps in a row are not looked for.
  */
 final class Pasting {
   private static final int MOST_STEPS = 6;

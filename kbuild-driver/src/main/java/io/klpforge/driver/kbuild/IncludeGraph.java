@@ -23,9 +23,10 @@ import java.util.regex.Pattern;
  *
  * <p>A name in quotes is the file beside the one that includes it, if there is one; any name is
  * looked for in the directories every compilation searches first; if it is in none of them it
- * stands for every file whose path ends in it, but for those of other architectures. Conditions are ignored. So the answer holds too many
- * objects, never too few, but for includes whose name is a macro that names a file nothing else
- * includes. What is too much falls out when both sides are preprocessed.
+ * stands for every file whose path ends in it, but for those of other architectures. Conditions are
+ * ignored. So the answer holds too many objects, never too few, but for includes whose name is a
+ * macro that names a file nothing else includes. What is too much falls out when both sides are
+ * preprocessed.
  */
 final class IncludeGraph implements FileUsers {
   private static final Pattern INCLUDE =
@@ -164,7 +165,9 @@ final class IncludeGraph implements FileUsers {
         .toList();
   }
 
-  /** {@return whether it is another architecture's than the one that is built, or the includer's} */
+  /**
+   * {@return whether it is another architecture's than the one that is built, or the includer's}
+   */
   private boolean isForeign(String path, String includer) {
     Optional<String> arch = architecture(path);
     return !architectures.isEmpty()

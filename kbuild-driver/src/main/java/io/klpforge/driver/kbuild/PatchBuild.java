@@ -132,7 +132,9 @@ public record PatchBuild(CommandRunner runner, Console console, Cache cache, int
       return pairs.pairs(objects, selection.kernel());
     }
 
-    /** The objects that only may change; where they are many, those whose preprocessed text does. */
+    /**
+     * The objects that only may change; where they are many, those whose preprocessed text does.
+     */
     private NavigableSet<String> seen(PatchedTree patched) {
       NavigableSet<String> possible = selection.possible();
       if (possible.size() <= FEW) {

@@ -16,10 +16,39 @@ final class AddedWords {
   /** What every line of C may have. */
   private static final Set<String> KEYWORDS =
       Set.of(
-          "auto", "bool", "break", "case", "char", "const", "continue", "default", "do", "else",
-          "enum", "extern", "false", "for", "goto", "if", "inline", "int", "long", "return",
-          "short", "signed", "sizeof", "static", "struct", "switch", "true", "typedef", "union",
-          "unsigned", "void", "volatile", "while");
+          "auto",
+          "bool",
+          "break",
+          "case",
+          "char",
+          "const",
+          "continue",
+          "default",
+          "do",
+          "else",
+          "enum",
+          "extern",
+          "false",
+          "for",
+          "goto",
+          "if",
+          "inline",
+          "int",
+          "long",
+          "return",
+          "short",
+          "signed",
+          "sizeof",
+          "static",
+          "struct",
+          "switch",
+          "true",
+          "typedef",
+          "union",
+          "unsigned",
+          "void",
+          "volatile",
+          "while");
 
   private final Map<String, Set<String>> words;
   private final TreeDifference trees;

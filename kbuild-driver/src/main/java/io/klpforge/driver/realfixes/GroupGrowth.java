@@ -35,7 +35,8 @@ record GroupGrowth(AddedWords words, Path newer) {
 
   /** What gcc puts in quotes before it begins to guess. */
   private static final Pattern NAME =
-      Pattern.compile("['\\u2018](?:(?:struct|union|enum) |\\w+\\.)?([A-Za-z_][A-Za-z0-9_]*)['\\u2019]");
+      Pattern.compile(
+          "['\\u2018](?:(?:struct|union|enum) |\\w+\\.)?([A-Za-z_][A-Za-z0-9_]*)['\\u2019]");
 
   /**
    * {@return the group with more changes; empty if nothing fits or it would be too large}
@@ -97,7 +98,9 @@ record GroupGrowth(AddedWords words, Path newer) {
     return grows ? Optional.of(more) : Optional.empty();
   }
 
-  /** {@return changed sources that errors are in, not those that are only named on the way there} */
+  /**
+   * {@return changed sources that errors are in, not those that are only named on the way there}
+   */
   private NavigableSet<String> places(String errors) {
     NavigableSet<String> found = new TreeSet<>();
     String own = errors.lines().filter(line -> line.contains("error:")).collect(joining("\n"));

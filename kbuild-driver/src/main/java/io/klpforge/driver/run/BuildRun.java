@@ -127,11 +127,7 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
       List<ObjectPair> pairs, CompletableFuture<KernelView> view, Optional<SourceVersions> source) {
     try (Console.Step step = console.step("compare and plan")) {
       return DiffStage.reports(
-          pairs,
-          () -> symbols(view),
-          !request.leaveOutInit(),
-          request.trustBaseline(),
-          source);
+          pairs, () -> symbols(view), !request.leaveOutInit(), request.trustBaseline(), source);
     }
   }
 

@@ -67,7 +67,8 @@ class HeaderParserTest {
   @Test
   void whatStandsUnderAConditionHoldsIt() {
     Declaration first = HeaderParser.parse("#if defined(A) && B\nint f(void);\n#endif\n").get(0);
-    assertEquals(List.of("if", "defined", "(", "A", ")", "&", "&", "B"), first.tokens().subList(0, 8));
+    assertEquals(
+        List.of("if", "defined", "(", "A", ")", "&", "&", "B"), first.tokens().subList(0, 8));
   }
 
   @Test

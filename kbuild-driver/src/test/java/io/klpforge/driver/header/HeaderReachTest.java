@@ -58,7 +58,8 @@ class HeaderReachTest {
 
   @Test
   void anInlineFunctionIsFollowedThroughOthersAndMacros() {
-    included.put("b.h", "static inline int g(void) { return f() + 1; }\n#define G(x) (g() + (x))\n");
+    included.put(
+        "b.h", "static inline int g(void) { return f() + 1; }\n#define G(x) (g() + (x))\n");
     sources.put("user.c", "int u(void) { return G(1); }\n");
     assertEquals(
         only("user.c"),
@@ -91,7 +92,8 @@ class HeaderReachTest {
     sources.put("two.c", "struct nested n;\n");
     String before = "struct s2 { enum { FIRST, LAST } e; struct nested { int a; } n; };\n";
     assertEquals(
-        Optional.of(Set.of("one.c", "two.c")), concerned(before, before.replace("LAST", "MID, LAST")));
+        Optional.of(Set.of("one.c", "two.c")),
+        concerned(before, before.replace("LAST", "MID, LAST")));
   }
 
   @Test
@@ -101,7 +103,8 @@ class HeaderReachTest {
 
   @Test
   void aConditionIsFollowedToWhatStandsUnderIt() {
-    included.put("b.h", "#ifdef WIDE\nstruct cond { long a; };\n#else\nstruct cond { int a; };\n#endif\n");
+    included.put(
+        "b.h", "#ifdef WIDE\nstruct cond { long a; };\n#else\nstruct cond { int a; };\n#endif\n");
     sources.put("user.c", "struct cond c;\n");
     assertEquals(only("user.c"), concerned("", "#define WIDE\n"));
   }

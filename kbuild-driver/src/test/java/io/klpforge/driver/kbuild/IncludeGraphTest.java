@@ -77,7 +77,10 @@ class IncludeGraphTest {
   @Test
   void knowsWhatAnObjectIncludes() {
     assertEquals(
-        Set.of("mm/internal.h", "include/linux/a.h", "include/asm-generic/g.h",
+        Set.of(
+            "mm/internal.h",
+            "include/linux/a.h",
+            "include/asm-generic/g.h",
             "arch/x86/include/generated/asm/g.h"),
         graph().includedBy(List.of("mm/two.o")));
   }
