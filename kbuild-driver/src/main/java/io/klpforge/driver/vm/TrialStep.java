@@ -40,18 +40,35 @@ public enum TrialStep {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /**
+   * {@return the name of the step for one of several livepatches}
+   *
+   * @param livepatch its place, from 0 on; the first one's steps have the plain name
+   */
+  public String stepName(int livepatch) {
+    return livepatch == 0 ? stepName() : stepName() + "-" + (livepatch + 1);
+  }
+
+  /** {@return whether each livepatch has a step of its own} */
+  boolean isOfOne() {
+    return switch (this) {
+      case LOAD, TRANSITION, DISABLE, UNLOAD -> true;
+      case MODULES, BEFORE, LATE_MODULES, AFTER, AGAIN, CLEAN_UP -> false;
+    };
+  }
+
   /** {@return what is wrong, in people's words; empty if nothing is} */
   List<String> problems(StepResult result, GuestReport report) {
     List<String> problems = new ArrayList<>();
     if (!result.ended()) {
       problems.add(
-          "the guest died at step " + stepName() + quoted(KernelLog.end(report.console())));
+          "the guest died at step " + result.step() + quoted(KernelLog.end(report.console())));
     } else if (!result.succeeded() && !failure.isEmpty()) {
       problems.add(failure + quoted(result.output() + result.log()));
     } else if (logCounts && KernelLog.complains(result.log())) {
       problems.add(
           "the kernel complained at step "
-              + stepName()
+              + result.step()
               + quoted(KernelLog.fromFirstComplaint(result.log())));
     }
     return problems;

@@ -35,7 +35,7 @@ class NextCommandTest {
             List.of(report),
             List.of(),
             findings,
-            Optional.empty(),
+            List.of(),
             false,
             Optional.empty(),
             new JsonValue.Members(Map.of()),
