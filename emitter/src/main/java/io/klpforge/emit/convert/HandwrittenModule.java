@@ -1,5 +1,6 @@
 package io.klpforge.emit.convert;
 
+import io.klpforge.diff.arch.Architecture;
 import io.klpforge.diff.elf.ObjectFile;
 import io.klpforge.diff.elf.SymbolPlace;
 import io.klpforge.emit.inspect.LivepatchModule;
@@ -35,7 +36,10 @@ public record HandwrittenModule(String name, ElfImage image, Set<String> targets
     return new HandwrittenModule(name, ElfImage.of(file), targets);
   }
 
-  /** {@return places of the undefined symbols that code or data refers to} */
+  /**
+   * {@return places of the undefined symbols that code or data refers to}, without those that the
+   * module loader makes for each module, such as {@code .TOC.}
+   */
   List<Integer> references() {
     Set<Integer> used =
         image.sections().stream()
@@ -45,14 +49,18 @@ public record HandwrittenModule(String name, ElfImage image, Set<String> targets
             .flatMap(table -> table.entries().stream())
             .map(ImageRelocation::symbol)
             .collect(Collectors.toSet());
+    Architecture machine = Architecture.of(image.header());
     return IntStream.range(0, image.symbols().size())
-        .filter(i -> used.contains(i) && isReference(image.symbols().get(i)))
+        .filter(used::contains)
+        .filter(i -> isReference(image.symbols().get(i), machine))
         .boxed()
         .toList();
   }
 
-  private static boolean isReference(ImageSymbol symbol) {
-    return symbol.place().kind() == SymbolPlace.Kind.UNDEFINED && !symbol.name().isEmpty();
+  private static boolean isReference(ImageSymbol symbol, Architecture machine) {
+    return symbol.place().kind() == SymbolPlace.Kind.UNDEFINED
+        && !symbol.name().isEmpty()
+        && !machine.comesWithModule(symbol.name());
   }
 
   /** {@return the names that code or data refers to and this module does not define, sorted} */
