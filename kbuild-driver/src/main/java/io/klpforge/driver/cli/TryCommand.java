@@ -152,8 +152,9 @@ final class TryCommand implements Callable<Integer> {
       console.result(
           "verdict: "
               + names
-              + " works: loaded, transition finished, disabled, unloaded,"
-              + " no complaint from the kernel");
+              + " works: loaded, transition finished, "
+              + (verdict.replaced() ? "replaced by a later one" : "disabled")
+              + ", unloaded, no complaint from the kernel");
       return ExitCode.DONE;
     }
     String what = livepatches.size() == 1 ? " does not work" : " do not work together";

@@ -9,17 +9,18 @@ import java.util.Optional;
  *
  * @param works whether they loaded, the transitions ended, the kernel did not complain, the
  *     commands showed what was expected, and they could be disabled and unloaded
+ * @param replaced whether a livepatch loaded later took one away, so that it was not disabled
  * @param reasons why not, each a sentence that may go on in lines indented by four spaces
  */
-public record Verdict(boolean works, List<String> reasons) {
+public record Verdict(boolean works, boolean replaced, List<String> reasons) {
 
   /** Copies the list. */
   public Verdict {
     reasons = List.copyOf(reasons);
   }
 
-  private Verdict(List<String> reasons) {
-    this(reasons.isEmpty(), reasons);
+  private Verdict(boolean replaced, List<String> reasons) {
+    this(reasons.isEmpty(), replaced, reasons);
   }
 
   /**
@@ -27,10 +28,13 @@ public record Verdict(boolean works, List<String> reasons) {
    */
   public static Verdict of(PatchTrial trial, GuestReport report) {
     List<String> reasons = new ArrayList<>(together(trial, report).reasons());
+    boolean replaced = false;
     for (int i = 0; i < trial.livepatches().size(); i++) {
-      reasons.addAll(of(trial, i, report).reasons());
+      Verdict one = of(trial, i, report);
+      reasons.addAll(one.reasons());
+      replaced |= one.replaced();
     }
-    return new Verdict(reasons);
+    return new Verdict(replaced, reasons);
   }
 
   /** {@return the verdict over one livepatch of {@code trial} alone, by its place} */
@@ -46,7 +50,7 @@ public record Verdict(boolean works, List<String> reasons) {
     if (reasons.isEmpty() && result(steps, TrialStep.UNLOAD.stepName(livepatch)).isEmpty()) {
       reasons.add("the guest did not get as far as unloading the livepatch");
     }
-    return new Verdict(reasons);
+    return new Verdict(TrialStep.isReplaced(steps, livepatch), reasons);
   }
 
   /** {@return the verdict over what is not about one livepatch of {@code trial}} */
@@ -60,7 +64,7 @@ public record Verdict(boolean works, List<String> reasons) {
       }
     }
     trial.expect().ifPresent(text -> reasons.addAll(expectation(text, steps)));
-    return new Verdict(reasons);
+    return new Verdict(false, reasons);
   }
 
   private static Optional<StepResult> result(List<StepResult> steps, String name) {

@@ -57,6 +57,7 @@ class SplitKernelTest {
     fixture = PatchFixture.named(PATCH);
     kernel = StockKernel.require();
     output = scratch.resolve("output");
+    Klpforge.run(kernel.build("-o", scratch.resolve("whole"), fixture.patch())).exits(0);
     Klpforge run = split("--keep-temp", "--report", scratch.resolve("report.json")).exits(0);
     run.says("[separate-transitions]", "transition of those before is 0");
     for (String object : OBJECTS) {
@@ -183,10 +184,12 @@ class SplitKernelTest {
             trial("after", List.of("pktgen", "binfmt_misc", "vmlinux"), List.of(), 3),
             trial("mixed", List.of("binfmt_misc", "vmlinux", "pktgen"), List.of("pktgen"), 3),
             trial("other", List.of("pktgen", "vmlinux", "binfmt_misc"), List.of("binfmt_misc"), 3),
-            trial("alone", List.of("pktgen"), List.of("pktgen"), 1));
+            trial("alone", List.of("pktgen"), List.of("pktgen"), 1),
+            replaced());
     GuestReport report =
         new GuestBoot(kernel.vmlinuz(), GuestBoot.GENEROUS)
             .run(trials.stream().map(PatchTrial::scenario).toList());
+    assertTrue(Verdict.of(replaced(), 0, report).replaced());
     for (PatchTrial trial : trials) {
       Verdict verdict = Verdict.of(trial, report);
       assertTrue(verdict.works(), () -> verdict.reasons() + "\n" + report.scenario(trial.name()));
@@ -194,6 +197,13 @@ class SplitKernelTest {
           trial.loadedAfter().isEmpty(),
           report.step(trial.name(), TrialStep.LATE_MODULES.stepName()).isEmpty());
     }
+  }
+
+  /** An ordinary livepatch takes away what is in force. */
+  private PatchTrial replaced() {
+    Path whole = scratch.resolve("whole").resolve(NAME + ".ko");
+    return trial("replaced", List.of(), fixture.insmod(), 3)
+        .of(List.of(livepatch("pktgen"), whole));
   }
 
   private PatchTrial trial(String name, List<String> order, List<String> first, int shown) {

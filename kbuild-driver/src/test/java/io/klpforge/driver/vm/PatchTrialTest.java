@@ -1,6 +1,7 @@
 package io.klpforge.driver.vm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -53,7 +54,7 @@ class PatchTrialTest {
 
   @Test
   void isContentWhenEveryStepWentWell() {
-    assertEquals(new Verdict(true, List.of()), Verdict.of(trial, report(allWell())));
+    assertEquals(new Verdict(true, false, List.of()), Verdict.of(trial, report(allWell())));
   }
 
   @Test
@@ -135,6 +136,20 @@ class PatchTrialTest {
     assertEquals(
         List.of("the guest did not get as far as unloading the livepatch"),
         Verdict.of(two, 1, report(steps.subList(0, 4))).reasons());
+  }
+
+  @Test
+  void saysWhereALaterLivepatchTookOneAway() throws IOException {
+    PatchTrial two = two();
+    List<StepResult> steps = new ArrayList<>();
+    for (GuestStep step : two.scenario().steps()) {
+      String gone = step.name().equals("disable") ? "replaced by a livepatch loaded later\n" : "";
+      String output = step.name().equals("after") ? "new\n" : gone;
+      steps.add(new StepResult("x", step.name(), true, 0, output, ""));
+    }
+    assertTrue(Verdict.of(two, 0, report(steps)).replaced());
+    assertFalse(Verdict.of(two, 1, report(steps)).replaced());
+    assertTrue(Verdict.of(two, report(steps)).works());
   }
 
   @Test
