@@ -76,9 +76,7 @@ public final class ObjectSplit {
     for (PatchPlan plan : plans) {
       for (PlannedSymbol symbol : plan.symbols()) {
         if (symbol instanceof PlannedSymbol.Defined defined && defined.global()) {
-          providers
-              .computeIfAbsent(defined.name(), key -> new LinkedHashSet<>())
-              .add(plan.owner());
+          providers.computeIfAbsent(defined.name(), key -> new LinkedHashSet<>()).add(plan.owner());
         }
       }
     }

@@ -9,8 +9,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * A kernel of a few names: {@code only}, a TOC and, 1,200 times, {@code many} in vmlinux, {@code commit}
- * and the exported {@code jbd2_fn} in the module {@code jbd2}, which {@code ext4} needs.
+ * A kernel of a few names: {@code only}, a TOC and, 1,200 times, {@code many} in vmlinux, {@code
+ * commit} and the exported {@code jbd2_fn} in the module {@code jbd2}, which {@code ext4} needs.
  */
 record ToyNames(boolean keepsVmlinuxApart) implements KernelNames {
   private static final ExportTable EXPORTS =

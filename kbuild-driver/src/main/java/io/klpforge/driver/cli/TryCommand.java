@@ -109,7 +109,8 @@ final class TryCommand implements Callable<Integer> {
     Console console = speech.console();
     GuestBoot guest = new GuestBoot(kernel, Duration.ofSeconds(timeout));
     PatchTrial trial =
-        new PatchTrial(TRIAL, livepatches, modules, loadedBefore, loadedAfter, before, after, expect);
+        new PatchTrial(
+            TRIAL, livepatches, modules, loadedBefore, loadedAfter, before, after, expect);
     Scenario scenario = trial.scenario();
     Console.Step step = console.step("try " + names() + " in a virtual machine");
     GuestReport report = guest.run(List.of(scenario));

@@ -23,10 +23,7 @@ final class ManifestSections {
 
   /** Those without a plan are in all manifests. */
   private List<JsonValue> objects() {
-    return manifests.stream()
-        .flatMap(one -> one.elements("objects").stream())
-        .distinct()
-        .toList();
+    return manifests.stream().flatMap(one -> one.elements("objects").stream()).distinct().toList();
   }
 
   private void carried() {

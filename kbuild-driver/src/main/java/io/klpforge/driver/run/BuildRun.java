@@ -77,8 +77,7 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
       if (outcome.isRefused() || plans.isEmpty()) {
         return outcome.of(draft.members(), edits(source));
       }
-      List<ModuleStage> modules =
-          stages.write(plans, draft, workspace.tree(), kernel.features());
+      List<ModuleStage> modules = stages.write(plans, draft, workspace.tree(), kernel.features());
       return link(outcome, modules, workspace, kernel, view).of(draft.members(), edits(source));
     } catch (Failure e) {
       stages.work().keepLogs();
@@ -215,8 +214,7 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
 
   private Optional<ModuleSet> set(List<Bytes> linked) {
     return request.split()
-        ? Optional.of(
-            ModuleSet.of(ModuleName.of(request.name(), request.patches()), linked))
+        ? Optional.of(ModuleSet.of(ModuleName.of(request.name(), request.patches()), linked))
         : Optional.empty();
   }
 

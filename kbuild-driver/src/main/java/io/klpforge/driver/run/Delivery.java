@@ -21,8 +21,7 @@ import java.util.Optional;
  * @param set the modules made together, if the livepatch is split
  * @param console told of steps
  */
-record Delivery(
-    LocatedKernel kernel, KernelView view, Optional<ModuleSet> set, Console console) {
+record Delivery(LocatedKernel kernel, KernelView view, Optional<ModuleSet> set, Console console) {
 
   /**
    * A module on its way out.

@@ -29,7 +29,8 @@ import java.util.Optional;
  * @param draft what {@link ManifestDraft} wrote
  * @param set the modules made together, if the livepatch is split
  */
-record ManifestText(LocatedKernel kernel, KernelView view, JsonValue.Members draft, Optional<ModuleSet> set) {
+record ManifestText(
+    LocatedKernel kernel, KernelView view, JsonValue.Members draft, Optional<ModuleSet> set) {
 
   /**
    * {@return the manifest of a module}

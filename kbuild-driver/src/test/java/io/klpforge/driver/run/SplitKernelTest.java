@@ -99,8 +99,7 @@ class SplitKernelTest {
     for (String object : OBJECTS) {
       expected.addAll(List.of(NAME + "-" + object + ".ko", NAME + "-" + object + ".json"));
       LivepatchModule module = LivepatchModule.of(read(livepatch(object)));
-      assertEquals(
-          List.of(object), module.objects().stream().map(ReplacedObject::name).toList());
+      assertEquals(List.of(object), module.objects().stream().map(ReplacedObject::name).toList());
       assertEquals(
           object.equals("pktgen") ? 1 : 0, module.objects().get(0).callbacks().size(), object);
       assertEquals(List.of(), module.modInfo().depends());
@@ -141,8 +140,7 @@ class SplitKernelTest {
       assertEquals(1, manifest.elements("objects").size());
       JsonValue member = set.elements("members").get(i);
       assertEquals(object, member.text("object"));
-      assertEquals(
-          BuildIdNote.of(read(livepatch(object))).orElseThrow(), member.text("buildId"));
+      assertEquals(BuildIdNote.of(read(livepatch(object))).orElseThrow(), member.text("buildId"));
       Klpforge shown = Klpforge.run("inspect", livepatch(object).toString()).exits(0);
       assertTrue(shown.out().contains("split:     " + NAME + ", set " + set.text("id")));
       assertEquals("", shown.err());

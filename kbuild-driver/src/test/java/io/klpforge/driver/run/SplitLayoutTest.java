@@ -43,18 +43,10 @@ class SplitLayoutTest {
 
   private static ObjectReport report(String object, String owner) {
     ElfHeader header =
-        new ElfHeader(
-            ElfConstants.ET_REL, ElfConstants.EM_X86_64, 0, 0, ByteOrder.LITTLE_ENDIAN);
+        new ElfHeader(ElfConstants.ET_REL, ElfConstants.EM_X86_64, 0, 0, ByteOrder.LITTLE_ENDIAN);
     PatchPlan plan =
         new PatchPlan(
-            object,
-            owner,
-            header,
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
+            object, owner, header, List.of(), List.of(), List.of(), List.of(), List.of(),
             List.of());
     return new ObjectReport(
         object,
@@ -84,7 +76,6 @@ class SplitLayoutTest {
         layouts().split(List.of(report(OBJECTS.get(0), "xfs"), report(OBJECTS.get(1), "xfs"))));
     assertEquals(
         List.of(),
-        layouts()
-            .split(List.of(report(OBJECTS.get(0), "vmlinux"), report("fs/xfs/c.o", "xfs"))));
+        layouts().split(List.of(report(OBJECTS.get(0), "vmlinux"), report("fs/xfs/c.o", "xfs"))));
   }
 }
