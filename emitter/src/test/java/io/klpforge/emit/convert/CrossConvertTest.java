@@ -16,11 +16,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -186,24 +186,17 @@ class CrossConvertTest {
     assertTrue(new ReadElf(after).header().contains(order));
   }
 
-  private static Map<String, List<Byte>> contents(ObjectFile file) {
+  private static Map<String, String> contents(ObjectFile file) {
     return file.sections().stream()
         .filter(section -> (section.flags() & ElfConstants.SHF_ALLOC) != 0)
         .filter(section -> section.type() == ElfConstants.SHT_PROGBITS)
         .filter(section -> !section.name().startsWith(ANNOTATIONS))
         .filter(section -> !section.name().equals(".modinfo"))
-        .collect(Collectors.toMap(Section::name, bytes()));
+        .collect(Collectors.toMap(Section::name, CrossConvertTest::bytes));
   }
 
-  private static Function<Section, List<Byte>> bytes() {
-    return section -> {
-      byte[] all = section.data().toArray();
-      Byte[] boxed = new Byte[all.length];
-      for (int i = 0; i < all.length; i++) {
-        boxed[i] = all[i];
-      }
-      return List.of(boxed);
-    };
+  private static String bytes(Section section) {
+    return HexFormat.of().formatHex(section.data().toArray());
   }
 
   /** The kernel has a symbol {@code .TOC.} too, and it is not the module's. */
