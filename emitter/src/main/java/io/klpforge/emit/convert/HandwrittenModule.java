@@ -6,11 +6,14 @@ import io.klpforge.diff.elf.SymbolPlace;
 import io.klpforge.emit.inspect.LivepatchModule;
 import io.klpforge.emit.inspect.ReplacedObject;
 import io.klpforge.emit.livepatch.KlpReference;
+import io.klpforge.emit.livepatch.KlpSymbolName;
 import io.klpforge.emit.write.ElfImage;
 import io.klpforge.emit.write.ImageRelocation;
 import io.klpforge.emit.write.ImageSection;
 import io.klpforge.emit.write.ImageSymbol;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -72,6 +75,26 @@ public record HandwrittenModule(String name, ElfImage image, Set<String> targets
     }
     Annotations.of(image).forEach(annotation -> names.add(annotation.name()));
     return names;
+  }
+
+  /** {@return what its author says of names, in both forms; empty once it is converted} */
+  public List<AnnotatedName> annotations() {
+    List<AnnotatedName> all = new ArrayList<>();
+    Annotations.of(image).stream()
+        .map(one -> new AnnotatedName(one.name(), one.object(), one.position(), Optional.empty()))
+        .forEach(all::add);
+    image.symbols().stream()
+        .filter(HandwrittenModule::isReference)
+        .flatMap(symbol -> KlpReference.parse(symbol.name()).stream())
+        .map(HandwrittenModule::annotated)
+        .forEach(all::add);
+    return all;
+  }
+
+  private static AnnotatedName annotated(KlpReference reference) {
+    KlpSymbolName target = reference.target();
+    return new AnnotatedName(
+        target.name(), target.object(), target.position(), Optional.of(reference.loading()));
   }
 
   /** {@return the allocated sections with a relocation against a symbol} */
