@@ -54,16 +54,14 @@ public record HandwrittenModule(String name, ElfImage image, Set<String> targets
             .collect(Collectors.toSet());
     Architecture machine = Architecture.of(image.header());
     return IntStream.range(0, image.symbols().size())
-        .filter(used::contains)
-        .filter(i -> isReference(image.symbols().get(i), machine))
+        .filter(i -> used.contains(i) && isReference(image.symbols().get(i)))
+        .filter(i -> !machine.comesWithModule(image.symbols().get(i).name()))
         .boxed()
         .toList();
   }
 
-  private static boolean isReference(ImageSymbol symbol, Architecture machine) {
-    return symbol.place().kind() == SymbolPlace.Kind.UNDEFINED
-        && !symbol.name().isEmpty()
-        && !machine.comesWithModule(symbol.name());
+  private static boolean isReference(ImageSymbol symbol) {
+    return symbol.place().kind() == SymbolPlace.Kind.UNDEFINED && !symbol.name().isEmpty();
   }
 
   /** {@return the names that code or data refers to and this module does not define, sorted} */
