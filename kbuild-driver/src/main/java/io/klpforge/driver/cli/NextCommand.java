@@ -67,6 +67,13 @@ final class NextCommand {
     if (!objects.isEmpty()) {
       return List.of("next: klpforge reproduce " + objects + release);
     }
+    boolean splitOnly =
+        outcome.findings().stream()
+            .filter(finding -> finding.severity() == Severity.ERROR)
+            .allMatch(finding -> finding.rule().startsWith("split-"));
+    if (splitOnly) {
+      return List.of("next: the same without --split");
+    }
     boolean unexplained =
         outcome.objects().stream()
             .anyMatch(one -> !one.changedFunctions().isEmpty() && one.explanations().isEmpty());

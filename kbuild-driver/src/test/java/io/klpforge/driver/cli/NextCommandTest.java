@@ -48,6 +48,11 @@ class NextCommandTest {
   }
 
   @Test
+  void whatCannotBeSplitMayBeWhole() {
+    assertEquals(List.of("next: the same without --split"), after("split-shared", "f"));
+  }
+
+  @Test
   void changedFunctionsCanBeExplained() {
     assertEquals(
         List.of("next: the same with --explain shows why each function changed"),

@@ -194,7 +194,6 @@ class SplitKernelTest {
             trial("first", List.of("vmlinux", "binfmt_misc", "pktgen"), MODULES, 3),
             trial("after", List.of("pktgen", "binfmt_misc", "vmlinux"), List.of(), 3),
             trial("mixed", List.of("binfmt_misc", "vmlinux", "pktgen"), List.of("pktgen"), 3),
-            trial("other", List.of("pktgen", "vmlinux", "binfmt_misc"), List.of("binfmt_misc"), 3),
             trial("alone", List.of("pktgen"), List.of("pktgen"), 1),
             replaced());
     GuestReport report =
