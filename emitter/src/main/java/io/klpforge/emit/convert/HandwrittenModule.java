@@ -1,5 +1,6 @@
 package io.klpforge.emit.convert;
 
+import io.klpforge.diff.arch.Architecture;
 import io.klpforge.diff.elf.ObjectFile;
 import io.klpforge.diff.elf.SymbolPlace;
 import io.klpforge.emit.inspect.LivepatchModule;
@@ -38,7 +39,10 @@ public record HandwrittenModule(String name, ElfImage image, Set<String> targets
     return new HandwrittenModule(name, ElfImage.of(file), targets);
   }
 
-  /** {@return places of the undefined symbols that code or data refers to} */
+  /**
+   * {@return places of the undefined symbols that code or data refers to}, without those that the
+   * module loader makes for each module, such as {@code .TOC.}
+   */
   List<Integer> references() {
     Set<Integer> used =
         image.sections().stream()
@@ -48,8 +52,10 @@ public record HandwrittenModule(String name, ElfImage image, Set<String> targets
             .flatMap(table -> table.entries().stream())
             .map(ImageRelocation::symbol)
             .collect(Collectors.toSet());
+    Architecture machine = Architecture.of(image.header());
     return IntStream.range(0, image.symbols().size())
         .filter(i -> used.contains(i) && isReference(image.symbols().get(i)))
+        .filter(i -> !machine.comesWithModule(image.symbols().get(i).name()))
         .boxed()
         .toList();
   }

@@ -114,7 +114,7 @@ class ModernKernelTest {
       String expect) {
     return new PatchTrial(
         name,
-        module,
+        List.of(module),
         Optional.of(kernel.modules()),
         List.of(),
         List.of(),
