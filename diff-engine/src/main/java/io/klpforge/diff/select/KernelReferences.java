@@ -107,7 +107,8 @@ final class KernelReferences {
 
   private PlannedSymbol planned(
       Piece from, Site site, String name, Resolution resolution, Optional<TableEntry> record) {
-    if (resolution instanceof Resolution.Found found) {
+    if (resolution instanceof Resolution.Found late) {
+      Resolution.Found found = inTime(name, late, record);
       if (!found.namespace().isEmpty()) {
         namespaces.add(found.namespace());
       }
@@ -177,6 +178,13 @@ final class KernelReferences {
         .collect(Collectors.toSet());
   }
 
+  /** An import from a module is there before the livepatch's special sections are read. */
+  private Resolution.Found inTime(
+      String name, Resolution.Found found, Optional<TableEntry> record) {
+    boolean late = record.isPresent() && scope.isLate(found.planned());
+    return late ? scope.required(name).orElse(found) : found;
+  }
+
   /**
    * Relocations against modules come after the livepatch's special sections were read, and after
    * the code that they bring was put in place.
@@ -204,7 +212,19 @@ final class KernelReferences {
         place(from, site),
         symbol.name() + " is in " + provider(symbol) + ", and " + section + " needs it",
         "the kernel reads that section before livepatch relocations for it are applied; "
-            + rule.remedy());
+            + rule.remedy()
+            + orRequire(symbol));
+  }
+
+  private String orRequire(PlannedSymbol symbol) {
+    return scope
+        .moduleExport(symbol.name())
+        .map(
+            export ->
+                ", or use --require-modules: the livepatch then loads only while "
+                    + export.owner()
+                    + " is loaded, and keeps it")
+        .orElse("");
   }
 
   private static String provider(PlannedSymbol symbol) {

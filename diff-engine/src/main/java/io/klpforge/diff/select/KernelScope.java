@@ -197,6 +197,24 @@ public final class KernelScope {
         .filter(export -> export.owner().equals(KernelSymbols.VMLINUX));
   }
 
+  /** {@return the module that exports the name, if one does} */
+  Optional<Export> moduleExport(String name) {
+    return kernel
+        .exports()
+        .find(name)
+        .filter(export -> !export.owner().equals(KernelSymbols.VMLINUX));
+  }
+
+  /**
+   * {@return the name as an ordinary import from the module that exports it, if the livepatch may
+   * require that module}: the module loader fills it in before anything looks at the livepatch
+   */
+  Optional<Resolution.Found> required(String name) {
+    return moduleExport(name)
+        .filter(export -> kernel.requiresModules())
+        .map(export -> (Resolution.Found) exported(export));
+  }
+
   /** {@return where in the running kernel, modules included, a global name is defined} */
   Resolution global(String name) {
     Optional<Export> export = kernel.exports().find(name);

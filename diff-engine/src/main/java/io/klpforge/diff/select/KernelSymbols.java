@@ -19,6 +19,7 @@ public final class KernelSymbols {
   private final Map<String, Optional<SymbolIndex>> known = new ConcurrentHashMap<>();
   private final ExportTable exports;
   private final Set<KernelFeature> features;
+  private final boolean requiresModules;
 
   /**
    * The symbols of a kernel whose livepatch code is that of Linux 5.8 or later.
@@ -42,10 +43,28 @@ public final class KernelSymbols {
       Function<String, Optional<SymbolIndex>> modules,
       ExportTable exports,
       Set<KernelFeature> features) {
+    this(vmlinux, modules, exports, features, false);
+  }
+
+  private KernelSymbols(
+      SymbolIndex vmlinux,
+      Function<String, Optional<SymbolIndex>> modules,
+      ExportTable exports,
+      Set<KernelFeature> features,
+      boolean requiresModules) {
     this.vmlinux = vmlinux;
     this.modules = modules;
     this.exports = exports;
     this.features = Set.copyOf(features);
+    this.requiresModules = requiresModules;
+  }
+
+  /**
+   * {@return this kernel, for a livepatch that may require modules to be loaded before it}: what
+   * they export can then be reached where the kernel looks before livepatch relocations are applied
+   */
+  public KernelSymbols requiringModules() {
+    return new KernelSymbols(vmlinux, modules, exports, features, true);
   }
 
   /** {@return the kernel as seen from one object that is compiled into {@code owner}} */
@@ -80,6 +99,10 @@ public final class KernelSymbols {
 
   Set<KernelFeature> features() {
     return features;
+  }
+
+  boolean requiresModules() {
+    return requiresModules;
   }
 
   ExportTable exports() {

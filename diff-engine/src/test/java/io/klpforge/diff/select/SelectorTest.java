@@ -428,6 +428,41 @@ final class SelectorTest {
     return object.relocation(place, Reloc.PC32, key, 0);
   }
 
+  /** The loader fills in an ordinary import before it tells anybody of the module's tables. */
+  @Test
+  void aKeyThatAModuleExportsCanBeInTablesIfThatModuleMayBeRequired() {
+    ObjectBuilder module = anObject().function("f", "9090c3");
+    ObjectBuilder below = anObject().variable("key", "00").variable("kept", "00");
+    ToyKernel kernel =
+        aKernel().module("m", module).module("below", below).export("key", "below", "NS");
+    ObjectDiff diff =
+        Compared.diff(
+            file().function("f", "9090c3"),
+            keyed("__jump_table", "00000000000000000000000000000000", 8, "key"));
+    KernelScope without = kernel.symbols().scope("m", diff.orig());
+    Selection refused = Selector.select(diff, "a.o", without, Set.of());
+    assertEquals(List.of("jump-label-key"), rules(refused));
+    String remedy = refused.findings().get(0).remedy();
+    assertTrue(remedy.endsWith("only while below is loaded, and keeps it"), remedy);
+    KernelScope with = kernel.symbols().requiringModules().scope("m", diff.orig());
+    Selection selection = Selector.select(diff, "a.o", with, Set.of());
+    assertEquals(List.of(), rules(selection));
+    assertEquals(List.of("symbol import:key"), lines(selection, "symbol import:key"));
+    assertEquals(List.of("NS"), List.copyOf(selection.plan().namespaces()));
+  }
+
+  @Test
+  void aKeyThatNobodyExportsIsRefusedThoughModulesMayBeRequired() {
+    ObjectBuilder module = anObject().function("f", "9090c3").variable("key", "00");
+    ToyKernel kernel = aKernel().module("m", module);
+    ObjectDiff diff =
+        Compared.diff(
+            file().function("f", "9090c3"),
+            keyed("__jump_table", "00000000000000000000000000000000", 8, "key"));
+    KernelScope scope = kernel.symbols().requiringModules().scope("m", diff.orig());
+    assertEquals(List.of("jump-label-key"), rules(Selector.select(diff, "a.o", scope, Set.of())));
+  }
+
   @Test
   void keysOfVmlinuxCanBeInTablesOfModules() {
     Selection selection = withKey(".static_call_sites", "0000000000000000", 4, "vmlinux_key");

@@ -138,6 +138,13 @@ final class BuildCommand implements Callable<Integer> {
   private boolean leaveOutInit;
 
   @Option(
+      names = "--require-modules",
+      description =
+          "Where a static branch or call needs what a module exports, make the livepatch depend on"
+              + " that module, instead of refusing: it loads only while the module is loaded.")
+  private boolean requireModules;
+
+  @Option(
       names = "--help-refusals",
       paramLabel = "ID",
       description =
@@ -197,6 +204,8 @@ final class BuildCommand implements Callable<Integer> {
         acceptedLayouts,
         klpArch,
         leaveOutInit,
+        requireModules,
+        Integer.MAX_VALUE,
         from);
   }
 

@@ -92,4 +92,24 @@ final class DependencyIndex implements FileUsers {
     }
     return objects;
   }
+
+  @Override
+  public NavigableSet<String> includedBy(Collection<String> objects) {
+    List<String> files = new ArrayList<>();
+    NavigableSet<String> included = new TreeSet<>();
+    for (String line : lines) {
+      if (line.startsWith("file ")) {
+        files.add(line.substring(5));
+      } else if (objects.contains(line.split(" ", 3)[1])) {
+        List<String> words = Arrays.asList(line.split(" ", -1));
+        String own = ObjectFiles.source(words.get(1));
+        words.stream()
+            .skip(2)
+            .map(number -> files.get(Integer.parseInt(number)))
+            .filter(file -> !file.equals(own))
+            .forEach(included::add);
+      }
+    }
+    return included;
+  }
 }

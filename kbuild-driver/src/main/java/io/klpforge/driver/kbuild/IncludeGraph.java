@@ -113,7 +113,9 @@ final class IncludeGraph implements FileUsers {
       wave = next;
     }
     for (String header : ALWAYS) {
-      includers.computeIfAbsent(header, key -> new HashSet<>()).addAll(sources);
+      if (files.containsKey(header)) {
+        includers.computeIfAbsent(header, key -> new HashSet<>()).addAll(sources);
+      }
     }
   }
 
@@ -175,5 +177,25 @@ final class IncludeGraph implements FileUsers {
       }
     }
     return objects;
+  }
+
+  @Override
+  public NavigableSet<String> includedBy(Collection<String> objects) {
+    Map<String, List<String>> included = new HashMap<>();
+    includers.forEach(
+        (file, all) ->
+            all.forEach(
+                user -> included.computeIfAbsent(user, key -> new ArrayList<>()).add(file)));
+    Deque<String> left = new ArrayDeque<>();
+    objects.forEach(object -> left.add(ObjectFiles.source(object)));
+    NavigableSet<String> found = new TreeSet<>();
+    while (!left.isEmpty()) {
+      for (String file : included.getOrDefault(left.remove(), List.of())) {
+        if (found.add(file)) {
+          left.add(file);
+        }
+      }
+    }
+    return found;
   }
 }

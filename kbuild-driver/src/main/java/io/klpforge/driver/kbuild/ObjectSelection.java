@@ -21,8 +21,10 @@ import java.util.TreeSet;
  *
  * @param runner runs make, where Makefiles are touched
  * @param workspace unpatched before and after
+ * @param narrow whether to leave out objects that see a touched header, and that its change does
+ *     not concern: true if both sides of the whole patch are all that will be compared
  */
-record ObjectSelection(CommandRunner runner, Workspace workspace) {
+record ObjectSelection(CommandRunner runner, Workspace workspace, boolean narrow) {
 
   Selection select(PatchedTree patched) {
     return new Search(patched).run();
@@ -121,6 +123,10 @@ record ObjectSelection(CommandRunner runner, Workspace workspace) {
         return all;
       }
       FileUsers users = users();
+      Optional<NavigableSet<String>> concerned =
+          narrow
+              ? new NarrowUsers(users, workspace).concerned(patched, included)
+              : Optional.empty();
       for (String path : included) {
         NavigableSet<String> seeing = users.objectsSeeing(List.of(path));
         if (seeing.isEmpty()) {
@@ -128,6 +134,7 @@ record ObjectSelection(CommandRunner runner, Workspace workspace) {
         }
         NavigableSet<String> usable = new TreeSet<>(seeing);
         usable.removeIf(object -> !isUsable(object));
+        concerned.ifPresent(usable::retainAll);
         all.put(path, usable);
       }
       return all;

@@ -10,6 +10,7 @@ import io.klpforge.driver.patch.PatchFile;
 import io.klpforge.driver.patch.PatchedTree;
 import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.Failure;
+import io.klpforge.driver.report.WideChange;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,9 @@ import java.util.TreeSet;
  * @param console told of steps
  * @param cache keeps original objects
  * @param jobs how many compilers run at once
+ * @param most a patch that may concern more objects is not compiled
  */
-public record PatchBuild(CommandRunner runner, Console console, Cache cache, int jobs) {
+public record PatchBuild(CommandRunner runner, Console console, Cache cache, int jobs, int most) {
   /**
    * What came of it.
    *
@@ -56,6 +58,7 @@ public record PatchBuild(CommandRunner runner, Console console, Cache cache, int
    * @param work the run's directory; gets {@code 0-source}, {@code 1-orig}, {@code 2-patched} and
    *     {@code make.log}
    * @throws Failure if a patch does not apply or a compilation fails
+   * @throws WideChange if it may concern more objects than are to be compiled
    */
   public Result build(Workspace workspace, List<PatchFile> patches, Path work) {
     Path source = workspace.request().source().directory();
@@ -64,15 +67,23 @@ public record PatchBuild(CommandRunner runner, Console console, Cache cache, int
     Map.Entry<List<Finding>, PatchedTree> byPath = ObjectSelection.byPath(applied.tree());
     PatchedTree plain = byPath.getValue();
     List<Finding> findings = new ArrayList<>(byPath.getKey());
-    Selection selection = new ObjectSelection(runner, workspace).select(plain);
+    Selection selection = new ObjectSelection(runner, workspace, true).select(plain);
     findings.addAll(selection.findings());
     Result refused = new Result(List.of(), findings, applied.notes());
     if (refused.isRefused()) {
       return refused;
     }
+    refuseWide(selection);
     PatchedTree numbered = NumberedTree.of(plain, source, work.resolve("0-source/numbered"));
     List<ObjectPair> pairs = new Sides(workspace, selection, work).pairs(numbered, plain);
     return new Result(pairs, findings, applied.notes());
+  }
+
+  private void refuseWide(Selection selection) {
+    int objects = selection.certain().size() + selection.possible().size();
+    if (objects > most) {
+      throw new WideChange("may concern " + objects + " objects, more than " + most);
+    }
   }
 
   /** Both sides of one selection. */

@@ -44,7 +44,7 @@ public record TouchedSource(
       PatchedTree tree, Workspace workspace, CommandRunner runner, boolean includesChange) {
     Map.Entry<List<Finding>, PatchedTree> byPath = ObjectSelection.byPath(tree);
     PatchedTree code = byPath.getValue();
-    Selection selection = new ObjectSelection(runner, workspace).select(code);
+    Selection selection = new ObjectSelection(runner, workspace, false).select(code);
     List<Finding> findings = new ArrayList<>(byPath.getKey());
     findings.addAll(selection.findings());
     Path source = workspace.request().source().directory();

@@ -22,7 +22,7 @@ final class AddedWords {
   /** {@return the words that the files get} */
   static AddedWords of(TreeDifference trees, Set<String> paths) {
     Map<String, Set<String>> words = new ConcurrentHashMap<>();
-    paths.parallelStream().forEach(path -> words.put(path, added(trees.patch(Set.of(path)))));
+    paths.parallelStream().forEach(path -> words.put(path, added(trees.patch(path))));
     return new AddedWords(new TreeMap<>(words));
   }
 
@@ -55,6 +55,13 @@ final class AddedWords {
           }
         });
     return files;
+  }
+
+  /** {@return those of the words that the file gets} */
+  Set<String> of(String path, Set<String> wanted) {
+    Set<String> own = new TreeSet<>(wanted);
+    own.retainAll(words.getOrDefault(path, Set.of()));
+    return own;
   }
 
   /** {@return whether the file changes} */

@@ -1,22 +1,20 @@
 package io.klpforge.driver.realfixes;
 
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.List;
 
 /**
  * One patch to be tried.
  *
  * @param name unique in a survey; letters, digits, {@code _} and {@code -}
  * @param patch the file
- * @param paths what it touches
+ * @param files what it touches, for people; equal only for equal patches
  */
-record Fix(String name, Path patch, NavigableSet<String> paths) {
+record Fix(String name, Path patch, List<String> files) {
 
-  /** Copies the set. */
+  /** Copies the list. */
   Fix {
-    paths = Collections.unmodifiableNavigableSet(new TreeSet<>(paths));
+    files = List.copyOf(files);
   }
 
   /** {@return a name made of a path or title} */

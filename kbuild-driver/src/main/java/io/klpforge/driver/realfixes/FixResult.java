@@ -12,7 +12,8 @@ import java.util.Optional;
  * What is known of one fix when it was tried.
  *
  * @param name of the fix
- * @param paths of the patch that was tried last: more than one for a group
+ * @param paths of the patch that was tried last, more than one for a group; with the words that
+ *     chose, where only parts of a file are in it
  * @param outcome of that
  * @param rules ids of the findings that forbid a livepatch, each once
  * @param reason the first finding or the failure, for people; empty if it was delivered
@@ -51,7 +52,7 @@ record FixResult(
   static FixResult of(Fix fix, Outcome outcome, String reason, long wall) {
     return new FixResult(
         fix.name(),
-        List.copyOf(fix.paths()),
+        fix.files(),
         outcome,
         List.of(),
         reason,

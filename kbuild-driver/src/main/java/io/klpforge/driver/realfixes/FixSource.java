@@ -3,8 +3,11 @@ package io.klpforge.driver.realfixes;
 import io.klpforge.driver.patch.NamedPatch;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +18,9 @@ import java.util.TreeSet;
 interface FixSource {
   /** {@return the names of all that may concern this kernel, in an order that does not change} */
   List<String> names();
+
+  /** {@return the compiled sources that the fixes of these names touch, each once} */
+  List<String> sources(Collection<String> names);
 
   /** {@return the fix of that name, its patch written into {@code directory}} */
   Fix fix(String name, Path directory);
@@ -27,6 +33,7 @@ interface FixSource {
     private final TreeDifference trees;
     private final NavigableSet<String> sources;
     private final GroupGrowth growth;
+    private final Map<String, FileGroup> groups = new HashMap<>();
 
     OfTrees(TreeDifference trees, SortedSet<String> compiled) {
       this.trees = trees;
@@ -43,38 +50,49 @@ interface FixSource {
     }
 
     @Override
+    public List<String> sources(Collection<String> names) {
+      return sources.stream().filter(path -> names.contains(Fix.nameOf(path))).toList();
+    }
+
+    @Override
     public Fix fix(String name, Path directory) {
       String source =
           sources.stream().filter(path -> Fix.nameOf(path).equals(name)).findFirst().orElseThrow();
-      return of(name, new TreeSet<>(Set.of(source)), directory);
+      return of(name, FileGroup.of(source), directory);
     }
 
     @Override
     public Optional<Fix> grown(Fix fix, FixTrial.Trial trial, Path directory) {
       Set<String> missing = new TreeSet<>();
       trial.findings().forEach(finding -> FixTrial.missing(finding).ifPresent(missing::add));
-      Optional<NavigableSet<String>> paths =
+      FileGroup group = groups.get(fix.name());
+      Optional<FileGroup> larger =
           trial.errors().isEmpty()
-              ? growth.defining(fix.paths(), missing)
-              : growth.grown(fix.paths(), trial.errors());
-      return paths.map(more -> of(fix.name(), more, directory));
+              ? growth.defining(group, missing)
+              : growth.grown(group, trial.errors());
+      return larger.map(more -> of(fix.name(), more, directory));
     }
 
-    private Fix of(String name, NavigableSet<String> paths, Path directory) {
-      return new Fix(name, trees.write(paths, directory.resolve(name + ".patch")), paths);
+    private Fix of(String name, FileGroup group, Path directory) {
+      groups.put(name, group);
+      Path patch = trees.write(group, directory.resolve(name + ".patch"));
+      return new Fix(name, patch, group.names());
     }
   }
 
   /** A fix for each commit, or each patch of a series. */
   final class OfPatches implements FixSource {
     private final List<Fix> fixes = new ArrayList<>();
+    private final SortedSet<String> compiled;
 
     OfPatches(List<NamedPatch> patches, SortedSet<String> compiled) {
+      this.compiled = compiled;
       Set<String> used = new HashSet<>();
       for (NamedPatch patch : patches) {
         NavigableSet<String> paths = patch.patch().paths();
         if (paths.stream().anyMatch(path -> path.endsWith(".h") || compiled.contains(path))) {
-          fixes.add(new Fix(unused(Fix.nameOf(patch.title()), used), patch.patch().file(), paths));
+          String name = unused(Fix.nameOf(patch.title()), used);
+          fixes.add(new Fix(name, patch.patch().file(), List.copyOf(paths)));
         }
       }
     }
@@ -90,6 +108,16 @@ interface FixSource {
     @Override
     public List<String> names() {
       return fixes.stream().map(Fix::name).toList();
+    }
+
+    @Override
+    public List<String> sources(Collection<String> names) {
+      SortedSet<String> all = new TreeSet<>();
+      fixes.stream()
+          .filter(fix -> names.contains(fix.name()))
+          .forEach(fix -> all.addAll(fix.files()));
+      all.retainAll(compiled);
+      return List.copyOf(all);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.Failure;
 import io.klpforge.driver.report.PhaseTime;
 import io.klpforge.driver.report.Verbosity;
+import io.klpforge.driver.report.WideChange;
 import io.klpforge.driver.run.BuildOutcome;
 import io.klpforge.driver.run.BuildRequest;
 import io.klpforge.driver.run.BuildRun;
@@ -36,6 +37,9 @@ import java.util.function.Predicate;
  *     may do other things
  */
 record FixTrial(BuildRequest kernel, Cache cache, boolean leaveOutInit, Duration limit) {
+
+  /** A patch that may concern more is not one fix, and would not be built in a minute. */
+  private static final int MOST_OBJECTS = 20;
 
   /** A program that runs that long never ends. */
   private static final Duration HANGS = Duration.ofMinutes(10);
@@ -81,13 +85,16 @@ record FixTrial(BuildRequest kernel, Cache cache, boolean leaveOutInit, Duration
   private Trial build(Fix fix, Path directory, Console console, long begin) {
     try {
       String name = "lp-" + fix.name();
-      BuildRequest request = kernel.of(List.of(fix.patch()), name, directory, leaveOutInit);
+      BuildRequest request =
+          kernel.of(List.of(fix.patch()), name, directory, leaveOutInit, MOST_OBJECTS);
       CommandRunner runner = CommandRunner.within(HANGS);
       BuildOutcome outcome = new BuildRun(request, cache, runner, console).run();
       return new Trial(result(fix, outcome, console, begin), "", outcome.findings());
     } catch (CompileFailure e) {
       Trial trial = ended(fix, Outcome.DOES_NOT_COMPILE, e.getMessage(), begin);
       return new Trial(trial.result(), e.getMessage(), List.of());
+    } catch (WideChange e) {
+      return ended(fix, Outcome.TOO_WIDE, e.getMessage(), begin);
     } catch (Failure e) {
       boolean fits = !e.getMessage().contains("does not apply");
       return ended(fix, fits ? Outcome.FAILED : Outcome.DOES_NOT_APPLY, e.getMessage(), begin);
@@ -117,7 +124,7 @@ record FixTrial(BuildRequest kernel, Cache cache, boolean leaveOutInit, Duration
         built.findings().stream().filter(f -> f.severity() == Severity.ERROR).toList();
     return new FixResult(
         fix.name(),
-        List.copyOf(fix.paths()),
+        fix.files(),
         outcome(built),
         errors.stream().map(Finding::rule).distinct().toList(),
         errors.isEmpty() ? "" : errors.get(0).text(),

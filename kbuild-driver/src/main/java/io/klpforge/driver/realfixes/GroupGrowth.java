@@ -3,6 +3,8 @@ package io.klpforge.driver.realfixes;
 import io.klpforge.driver.cache.Disk;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +15,8 @@ import java.util.regex.Pattern;
 /**
  * Finds what else a fix needs that does not compile alone, by what the compiler misses: the changed
  * file it stopped in; else the headers that bring the identifiers it names; else the sources; else
- * the headers that bring what stands in the lines it complains of.
+ * the headers that bring what stands in the lines it complains of. Of a header only the changes are
+ * taken that bring what is missed, until nothing else helps.
  *
  * @param words what each changed file brings
  * @param newer the newer tree
@@ -33,28 +36,48 @@ record GroupGrowth(AddedWords words, Path newer) {
       Pattern.compile("['\\u2018](?:(?:struct|union|enum) )?([A-Za-z_][A-Za-z0-9_]*)['\\u2019]");
 
   /**
-   * {@return the group with more files; empty if nothing fits or it would be too large}
+   * {@return the group with more changes; empty if nothing fits or it would be too large}
    *
-   * @param paths the group as it is
+   * @param group as it is
    * @param errors the compiler's lines
    */
-  Optional<NavigableSet<String>> grown(NavigableSet<String> paths, String errors) {
-    return larger(paths, places(errors))
-        .or(() -> larger(paths, included(paths, words.bringing(names(errors), ".h"))))
-        .or(() -> larger(paths, words.bringing(names(errors), ".h")))
-        .or(() -> larger(paths, words.bringing(names(errors), ".c")))
-        .or(() -> larger(paths, included(paths, words.bringing(inLines(errors), ".h"))));
+  Optional<FileGroup> grown(FileGroup group, String errors) {
+    Set<String> names = names(errors);
+    Set<String> inLines = inLines(errors);
+    return larger(group, group.with(places(errors)))
+        .or(() -> larger(group, parts(group, included(group, words.bringing(names, ".h")), names)))
+        .or(() -> larger(group, parts(group, words.bringing(names, ".h"), names)))
+        .or(() -> larger(group, group.with(words.bringing(names, ".c"))))
+        .or(
+            () ->
+                larger(
+                    group, parts(group, included(group, words.bringing(inLines, ".h")), inLines)))
+        .or(() -> larger(group, whole(group)));
   }
 
   /** {@return the group with the sources that bring a symbol which the running kernel lacks} */
-  Optional<NavigableSet<String>> defining(NavigableSet<String> paths, Set<String> symbols) {
-    return larger(paths, words.bringing(symbols, ".c"));
+  Optional<FileGroup> defining(FileGroup group, Set<String> symbols) {
+    return larger(group, group.with(words.bringing(symbols, ".c")));
+  }
+
+  /** Of a header, which many files may include, only what is missing. */
+  private FileGroup parts(FileGroup group, Collection<String> headers, Set<String> names) {
+    FileGroup larger = group;
+    for (String header : headers) {
+      larger = larger.with(List.of(header), words.of(header, names));
+    }
+    return larger;
+  }
+
+  /** The parts may need each other. */
+  private static FileGroup whole(FileGroup group) {
+    return group.with(group.paths());
   }
 
   /** {@return those of the headers that a file of the group includes itself} */
-  private NavigableSet<String> included(NavigableSet<String> paths, NavigableSet<String> headers) {
+  private NavigableSet<String> included(FileGroup group, NavigableSet<String> headers) {
     Set<String> names = new TreeSet<>();
-    for (String path : paths) {
+    for (String path : group.paths()) {
       if (Files.exists(newer.resolve(path))) {
         Matcher include = INCLUDE.matcher(Disk.latin1(newer.resolve(path)));
         while (include.find()) {
@@ -67,10 +90,9 @@ record GroupGrowth(AddedWords words, Path newer) {
     return found;
   }
 
-  private static Optional<NavigableSet<String>> larger(
-      NavigableSet<String> paths, NavigableSet<String> more) {
-    NavigableSet<String> all = new TreeSet<>(paths);
-    return all.addAll(more) && all.size() <= MOST ? Optional.of(all) : Optional.empty();
+  private static Optional<FileGroup> larger(FileGroup group, FileGroup more) {
+    boolean grows = !more.equals(group) && more.files().size() <= MOST;
+    return grows ? Optional.of(more) : Optional.empty();
   }
 
   private NavigableSet<String> places(String errors) {

@@ -14,6 +14,8 @@ public enum Outcome {
   NOTHING_CHANGED("nothing changed", false),
   /** It needs other changes, and no small group of them was found that compiles. */
   DOES_NOT_COMPILE("does not compile alone", false),
+  /** It compiles only with a header whose change may concern too many objects for one fix. */
+  TOO_WIDE("too wide for one fix", false),
   /** It does not fit the older source, without the commits before it. */
   DOES_NOT_APPLY("does not apply alone", false),
   /** This kernel's configuration leaves it out. */

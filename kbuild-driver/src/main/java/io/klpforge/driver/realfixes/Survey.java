@@ -20,7 +20,7 @@ import java.util.Set;
  * @param console told how far it is
  */
 record Survey(FixSource source, FixTrial trial, SurveyStore store, Console console) {
-  private static final int MOST_ROUNDS = 5;
+  private static final int MOST_ROUNDS = 8;
 
   /** {@return the results of the first {@code size} fixes in the order that the seed makes} */
   List<FixResult> run(int size, long seed) {
@@ -65,7 +65,7 @@ record Survey(FixSource source, FixTrial trial, SurveyStore store, Console conso
         break;
       }
       fix = larger.get();
-      if (groups.contains(List.copyOf(fix.paths()))) {
+      if (groups.contains(fix.files())) {
         return FixResult.of(fix, Outcome.TRIED_ALREADY, "", 0);
       }
       last = trial.run(fix, store.of(fix.name()));

@@ -10,6 +10,7 @@ import io.klpforge.driver.report.Failure;
 import io.klpforge.driver.report.Progress;
 import io.klpforge.driver.run.BuildRequest;
 import io.klpforge.driver.run.KernelSources;
+import io.klpforge.driver.run.OriginalsRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,11 +52,17 @@ public record SurveyRun(
     long seed = store.seed(kernel.kernel().release(), changes, asked, clock);
     console.message("seed " + seed + ": " + output);
     FixSource source = source(kernel);
+    warm(Survey.sample(source.names(), size, seed), source);
     FixTrial trial = new FixTrial(request, cache, leaveOutInit, LIMIT);
     List<FixResult> results = new Survey(source, trial, store, console).run(size, seed);
     List<BootResult> boots = boots(results, kernel, store, booted, seed);
     String release = kernel.kernel().release();
     return new SurveyReport(release, changes, source.names().size(), seed, results, boots);
+  }
+
+  /** The kernel's own objects are compiled together: that is faster than one by one. */
+  private void warm(List<String> names, FixSource source) {
+    new OriginalsRun(request, cache, new CommandRunner(), console).run(source.sources(names));
   }
 
   private FixSource source(KernelSources kernel) {

@@ -9,10 +9,11 @@ import io.klpforge.driver.kbuild.SourceListing;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -53,16 +54,27 @@ record TreeDifference(CommandRunner runner, Path before, Path after) {
         && Disk.on(file, () -> Files.mismatch(file, after.resolve(path))) < 0;
   }
 
-  /** {@return the patch that makes these files what they are in the newer tree} */
-  String patch(Collection<String> paths) {
-    return paths.stream().map(this::patch).collect(Collectors.joining());
+  /** {@return the patch that makes a file what it is in the newer tree} */
+  String patch(String path) {
+    return diff(path, "-uNp");
   }
 
-  private String patch(String path) {
+  /** {@return the changes of a file that add one of the words} */
+  private String patch(String path, Set<String> words) {
+    List<String> parts = List.of(diff(path, "-U1").split("(?m)^(?=@@ )"));
+    String hunks =
+        parts.stream()
+            .skip(1)
+            .filter(hunk -> !Collections.disjoint(AddedWords.added(hunk), words))
+            .collect(Collectors.joining());
+    return hunks.isEmpty() ? "" : parts.get(0) + hunks;
+  }
+
+  private String diff(String path, String how) {
     Path old = before.resolve(path);
     Path fresh = after.resolve(path);
     Command diff =
-        Command.of(before, "diff", "-uNp")
+        Command.of(before, "diff", how, "-N")
             .with(List.of("--label", Files.exists(old) ? "a/" + path : "/dev/null"))
             .with(List.of("--label", Files.exists(fresh) ? "b/" + path : "/dev/null"))
             .with(List.of(old.toString(), fresh.toString()));
@@ -73,9 +85,13 @@ record TreeDifference(CommandRunner runner, Path before, Path after) {
     return result.output();
   }
 
-  /** Writes such a patch. */
-  Path write(Collection<String> paths, Path file) {
-    Disk.write(file, patch(paths).getBytes(StandardCharsets.UTF_8));
+  /** Writes the patch of a group. */
+  Path write(FileGroup group, Path file) {
+    StringBuilder patch = new StringBuilder();
+    group
+        .files()
+        .forEach((path, words) -> patch.append(words.isEmpty() ? patch(path) : patch(path, words)));
+    Disk.write(file, patch.toString().getBytes(StandardCharsets.UTF_8));
     return file;
   }
 }

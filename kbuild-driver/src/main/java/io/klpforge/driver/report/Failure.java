@@ -6,7 +6,7 @@ package io.klpforge.driver.report;
  * <p>The message is for people and complete: where, what, why, and what to do. Its first line
  * stands alone; further lines are indented by four spaces. No stack trace is shown.
  */
-public sealed class Failure extends RuntimeException permits CompileFailure {
+public sealed class Failure extends RuntimeException permits CompileFailure, WideChange {
   private static final long serialVersionUID = 1L;
 
   /** A failure with the whole message. */

@@ -28,6 +28,8 @@ import java.util.Set;
  * @param acceptedLayouts structures, unions and enums whose change of layout the author accepts
  * @param klpArch whether alternatives go into {@code .klp.arch} sections
  * @param leaveOutInit whether to go on without changes of init code, if there are others
+ * @param requireModules whether the livepatch may require modules to be loaded before it
+ * @param mostObjects a patch that may concern more objects than that is not compiled
  * @param from the step to begin with, in the work directory an earlier run left
  */
 public record BuildRequest(
@@ -48,6 +50,8 @@ public record BuildRequest(
     Set<String> acceptedLayouts,
     KlpArch klpArch,
     boolean leaveOutInit,
+    boolean requireModules,
+    int mostObjects,
     Step from) {
 
   /** The steps of a build, in order; each leaves its work in a numbered directory. */
@@ -75,8 +79,10 @@ public record BuildRequest(
    * @param name the module's
    * @param output directory for the {@code .ko}
    * @param withoutInit whether to go on without changes of init code
+   * @param most a patch that may concern more objects is not compiled
    */
-  public BuildRequest of(List<Path> given, String name, Path output, boolean withoutInit) {
+  public BuildRequest of(
+      List<Path> given, String name, Path output, boolean withoutInit, int most) {
     return new BuildRequest(
         given,
         release,
@@ -95,6 +101,8 @@ public record BuildRequest(
         acceptedLayouts,
         klpArch,
         withoutInit,
+        requireModules,
+        most,
         from);
   }
 
@@ -123,6 +131,8 @@ public record BuildRequest(
         Set.of(),
         KlpArch.auto,
         false,
+        false,
+        Integer.MAX_VALUE,
         Step.orig);
   }
 }

@@ -2,6 +2,7 @@ package io.klpforge.driver.run;
 
 import io.klpforge.diff.check.Finding;
 import io.klpforge.diff.elf.Bytes;
+import io.klpforge.diff.select.KernelSymbols;
 import io.klpforge.diff.select.PatchPlan;
 import io.klpforge.diff.source.SourceEdit;
 import io.klpforge.diff.source.SourceVersions;
@@ -104,7 +105,8 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
     if (request.from() == BuildRequest.Step.diff) {
       return new PatchBuild.Result(list.read(), List.of(), List.of());
     }
-    PatchBuild build = new PatchBuild(runner, console, cache, request.jobs());
+    PatchBuild build =
+        new PatchBuild(runner, console, cache, request.jobs(), request.mostObjects());
     PatchBuild.Result result = build.build(workspace, patches, work.path());
     result.notes().forEach(note -> console.note("note: " + note));
     new PatchList(work.path()).write(patches);
@@ -128,12 +130,13 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
       List<ObjectPair> pairs, CompletableFuture<KernelView> view, Optional<SourceVersions> source) {
     try (Console.Step step = console.step("compare and plan")) {
       return DiffStage.reports(
-          pairs,
-          () -> join(view).symbols(),
-          !request.leaveOutInit(),
-          request.trustBaseline(),
-          source);
+          pairs, () -> symbols(view), !request.leaveOutInit(), request.trustBaseline(), source);
     }
+  }
+
+  private KernelSymbols symbols(CompletableFuture<KernelView> view) {
+    KernelSymbols symbols = join(view).symbols();
+    return request.requireModules() ? symbols.requiringModules() : symbols;
   }
 
   private LayoutStage layouts(

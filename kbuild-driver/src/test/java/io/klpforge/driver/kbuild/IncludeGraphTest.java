@@ -68,15 +68,32 @@ class IncludeGraphTest {
     assertEquals(Set.of("fs/one.o"), index.objectsSeeing(List.of("include/linux/a.h")));
     assertEquals(Set.of("fs/one.o"), index.objectsSeeing(List.of("fs/one.c")));
     assertEquals(Set.of(), index.objectsSeeing(List.of("fs/internal.h")));
+    assertEquals(
+        Set.of("include/linux/a.h", "arch/x86/include/generated/asm/g.h"),
+        index.includedBy(List.of("fs/one.o")));
+    assertEquals(Set.of(), index.includedBy(List.of("fs/none.o")));
+  }
+
+  @Test
+  void knowsWhatAnObjectIncludes() {
+    assertEquals(
+        Set.of(
+            "mm/internal.h",
+            "include/linux/a.h",
+            "include/asm-generic/g.h",
+            "arch/x86/include/generated/asm/g.h"),
+        graph().includedBy(List.of("mm/two.o")));
   }
 
   private void assertSeen(Set<String> objects, String path) {
-    IncludeGraph graph =
-        IncludeGraph.scan(
-            tree,
-            tree.resolve("build"),
-            List.of("fs/one.o", "mm/two.o", "kernel/rt.o", "kernel/policy.o"));
-    assertEquals(objects, graph.objectsSeeing(List.of(path)));
+    assertEquals(objects, graph().objectsSeeing(List.of(path)));
+  }
+
+  private IncludeGraph graph() {
+    return IncludeGraph.scan(
+        tree,
+        tree.resolve("build"),
+        List.of("fs/one.o", "mm/two.o", "kernel/rt.o", "kernel/policy.o"));
   }
 
   private void file(String path, String text) {

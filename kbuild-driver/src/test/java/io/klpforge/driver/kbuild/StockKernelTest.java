@@ -239,7 +239,7 @@ class StockKernelTest {
   private PatchBuild.Result build(String patch) throws IOException {
     Path file = Files.writeString(directory.resolve("fix.patch"), patch);
     Path work = Files.createTempDirectory(directory, "work");
-    return new PatchBuild(RUNNER, CONSOLE, cache, 2)
+    return new PatchBuild(RUNNER, CONSOLE, cache, 2, Integer.MAX_VALUE)
         .build(workspace, List.of(PatchFile.read(file)), work);
   }
 

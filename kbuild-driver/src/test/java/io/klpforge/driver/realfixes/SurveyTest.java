@@ -1,6 +1,7 @@
 package io.klpforge.driver.realfixes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,7 +12,6 @@ import io.klpforge.driver.patch.PatchFile;
 import io.klpforge.driver.report.UsageError;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -64,7 +64,8 @@ class SurveyTest {
 
   @Test
   void aPatchIsReadableAndTouchesItsFilesOnly() {
-    Path patch = trees.write(List.of("net/a.c", "net/b.c"), directory.resolve("x.patch"));
+    FileGroup group = FileGroup.of("net/a.c").with(List.of("net/b.c"));
+    Path patch = trees.write(group, directory.resolve("x.patch"));
     assertEquals(Set.of("net/a.c", "net/b.c"), PatchFile.read(patch).paths());
   }
 
@@ -73,20 +74,34 @@ class SurveyTest {
     GroupGrowth growth = new GroupGrowth(AddedWords.of(trees, trees.paths()), after);
     String errors =
         "net/a.c:2:32: error: implicit declaration of function 'helper'; did you mean 'a'?";
-    NavigableSet<String> alone = new TreeSet<>(Set.of("net/a.c"));
-    assertEquals(Optional.of(Set.of("net/a.c", "net/a.h")), growth.grown(alone, errors));
-    NavigableSet<String> both = new TreeSet<>(Set.of("net/a.c", "net/a.h"));
-    assertEquals(Optional.of(Set.of("net/a.c", "net/a.h", "net/b.c")), growth.grown(both, errors));
+    FileGroup alone = FileGroup.of("net/a.c");
+    FileGroup both = alone.with(List.of("net/a.h"), Set.of("helper"));
+    assertEquals(List.of("net/a.c", "net/a.h [helper]"), both.names());
+    assertEquals(Optional.of(both), growth.grown(alone, errors));
+    assertEquals(Optional.of(both.with(List.of("net/b.c"))), growth.grown(both, errors));
     assertEquals(
-        Optional.of(Set.of("net/a.c", "net/b.c")), growth.defining(alone, Set.of("helper")));
+        Optional.of(alone.with(List.of("net/b.c"))), growth.defining(alone, Set.of("helper")));
+  }
+
+  @Test
+  void ofAHeaderOnlyTheChangesAreTakenThatBringWhatIsMissed() {
+    put(before, "net/wide.h", "int one;\n\n\n\n\nint two;\n\n\n\n\nint three;\n");
+    put(after, "net/wide.h", "long one;\n\n\n\n\nlong two;\n\n\n\n\nlong three;\n");
+    FileGroup group = FileGroup.of("net/a.c").with(List.of("net/wide.h"), Set.of("two"));
+    String patch = Disk.text(trees.write(group, directory.resolve("x.patch")));
+    assertTrue(patch.contains("+long two") && patch.contains("return 1 + helper"), patch);
+    assertFalse(patch.contains("one") || patch.contains("three"), patch);
+    FileGroup more = group.with(List.of("net/wide.h"), Set.of("three"));
+    assertEquals(List.of("net/a.c", "net/wide.h [three, two]"), more.names());
+    assertEquals(List.of("net/a.c", "net/wide.h"), more.with(more.paths()).names());
   }
 
   @Test
   void aGroupGrowsByTheFileTheCompilerStoppedIn() {
     GroupGrowth growth = new GroupGrowth(AddedWords.of(trees, trees.paths()), after);
     assertEquals(
-        Optional.of(Set.of("net/a.c", "net/off.c")),
-        growth.grown(new TreeSet<>(Set.of("net/a.c")), "../net/off.c:1:2: error: something"));
+        Optional.of(FileGroup.of("net/a.c").with(List.of("net/off.c"))),
+        growth.grown(FileGroup.of("net/a.c"), "../net/off.c:1:2: error: something"));
   }
 
   @Test
@@ -94,7 +109,7 @@ class SurveyTest {
     GroupGrowth growth = new GroupGrowth(AddedWords.of(trees, trees.paths()), after);
     assertEquals(
         Optional.empty(),
-        growth.grown(new TreeSet<>(Set.of("net/a.c")), "x.c:1:1: error: 'missing' undeclared"));
+        growth.grown(FileGroup.of("net/a.c"), "x.c:1:1: error: 'missing' undeclared"));
   }
 
   @Test
