@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The sections {@code .klp.module_relocs.<object>}: packed records of a pointer, which a relocation
- * against the symbol fills in, and a position of 32 bits.
+ * The sections {@code .klp.module_relocs.<object>}: records of a pointer, which a relocation
+ * against the symbol fills in, and behind it a position of 32 bits. Records may have gaps between
+ * them: headers other than ours align arrays.
  *
  * <p>Source: the klp-convert series, "livepatch: Add sample livepatch module", version 7, as
  * described on the live-patching mailing list in 2023; our own header writes the same records.
@@ -38,9 +39,21 @@ final class Annotations {
     return annotations;
   }
 
+  /** {@return the names of those sections that have a relocation without a whole record} */
+  static List<String> damaged(ElfImage image) {
+    return image.sections().stream()
+        .filter(Annotations::isOne)
+        .filter(
+            section ->
+                section.tables().stream()
+                    .flatMap(table -> table.entries().stream())
+                    .anyMatch(entry -> !isPointer(section, entry)))
+        .map(ImageSection::name)
+        .toList();
+  }
+
   private static boolean isPointer(ImageSection section, ImageRelocation entry) {
     return entry.symbol() != ImageRelocation.NO_SYMBOL
-        && entry.offset() % RECORD == 0
         && entry.offset() >= 0
         && entry.offset() + RECORD <= section.size();
   }

@@ -17,7 +17,7 @@ public record Candidate(
     String object, String name, long position, String source, OptionalLong address, String type) {
 
   /** {@return it for people, and the line that chooses it} */
-  String text() {
+  public String text() {
     StringBuilder text = new StringBuilder(object);
     if (!source.isEmpty()) {
       text.append(", ").append(source);

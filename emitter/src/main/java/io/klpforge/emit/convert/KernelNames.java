@@ -10,6 +10,14 @@ public interface KernelNames {
   /** {@return all symbols of a name: vmlinux's first, then each module's, in the kernel's order} */
   List<Candidate> candidates(String name);
 
+  /** {@return what a name alone can mean: of an exported one, its owner's} */
+  default List<Candidate> meant(String name) {
+    Optional<Export> export = export(name);
+    return candidates(name).stream()
+        .filter(one -> export.isEmpty() || one.object().equals(export.get().owner()))
+        .toList();
+  }
+
   /** {@return the export of that name} */
   Optional<Export> export(String name);
 

@@ -40,6 +40,7 @@ final class SymbolChoice {
     List<Integer> references = module.references();
     Set<Integer> used = Set.copyOf(references);
     Annotations.of(module.image()).forEach(annotation -> add(annotation, used));
+    Annotations.damaged(module.image()).forEach(this::addDamaged);
     List<Decision> decisions = new ArrayList<>();
     references.forEach(symbol -> decide(symbol).ifPresent(decisions::add));
     decisions.forEach(this::checkTiming);
@@ -68,6 +69,15 @@ final class SymbolChoice {
           "a name means one symbol in the whole module; keep one annotation, or use"
               + " KLP_RELOC_SYMBOL() with a name of your own for each");
     }
+  }
+
+  private void addDamaged(String section) {
+    error(
+        "wrong-annotation",
+        section,
+        "it has a relocation that is no record's: a pointer to a symbol and a position of 32 bits",
+        "make annotations with KLP_MODULE_RELOC() and KLP_SYMPOS() of the header that klpforge"
+            + " convert --print-header prints");
   }
 
   private Optional<Decision> decide(int symbol) {
@@ -146,10 +156,7 @@ final class SymbolChoice {
     if (export.isPresent() && !loading.isBefore(export.get().owner())) {
       return Optional.of(new Decision(symbol, Optional.empty(), "exported"));
     }
-    List<Candidate> all =
-        kernel.candidates(name).stream()
-            .filter(one -> export.isEmpty() || one.object().equals(export.get().owner()))
-            .toList();
+    List<Candidate> all = kernel.meant(name);
     if (all.size() == 1) {
       String why = export.isPresent() ? "exported by a module that may come later" : "the only one";
       return referTo(symbol, all.get(0), 0, why);

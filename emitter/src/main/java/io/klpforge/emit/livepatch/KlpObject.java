@@ -15,7 +15,8 @@ import java.util.TreeMap;
  * @param callbacks in the order of the plans
  */
 record KlpObject(String name, List<KlpFunc> funcs, List<KlpCallback> callbacks) {
-  private static final Comparator<String> VMLINUX_FIRST =
+  /** How objects are ordered. */
+  static final Comparator<String> VMLINUX_FIRST =
       Comparator.comparing((String name) -> !name.equals(KlpReference.VMLINUX))
           .thenComparing(Comparator.naturalOrder());
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the kernel would refuse in a livepatch relocation. */
 final class ReferenceCheck {
@@ -74,6 +75,8 @@ final class ReferenceCheck {
           "a relocation of module " + reference.loading() + " names vmlinux's " + target.name(),
           "the kernel refuses vmlinux symbols there; this is a defect of the object's emitter");
     }
+    checkReach(section, entry, target);
+    checkReturn(section, entry, target);
     if (!isClear(section, entry)) {
       report(
           "nonzero-site",
@@ -81,6 +84,45 @@ final class ReferenceCheck {
           "the bytes under a livepatch relocation are not zero",
           "the kernel takes them for an applied relocation and refuses the module;"
               + " see what wrote there");
+    }
+  }
+
+  /** What lies in the kernel is far from a module and has another TOC. */
+  private void checkReach(ImageSection section, ImageRelocation entry, KlpSymbolName target) {
+    boolean reaches =
+        machine.reachesKernel(entry.type(), Set.of())
+            || machine.reachesKernel(entry.type(), typesTogether(section, entry));
+    if (!reaches) {
+      report(
+          "out-of-reach",
+          where(section, entry),
+          machine.relocations().get(entry.type()).name()
+              + " cannot reach "
+              + target.name()
+              + " from a module",
+          "compile so that such addresses are read from memory: with -mcmodel=large on ppc64le,"
+              + " with -mcmodel=extreme on loongarch64");
+    }
+  }
+
+  private static Set<Integer> typesTogether(ImageSection section, ImageRelocation entry) {
+    return section.tables().stream()
+        .flatMap(table -> table.entries().stream())
+        .filter(other -> other.symbol() == entry.symbol() && other.addend() == entry.addend())
+        .map(ImageRelocation::type)
+        .collect(Collectors.toSet());
+  }
+
+  /** The kernel's function changes r2, and the loader needs a NOP for what restores it. */
+  private void checkReturn(ImageSection section, ImageRelocation entry, KlpSymbolName target) {
+    boolean there = entry.offset() >= 0 && entry.offset() < section.data().length();
+    if (there && machine.staysInModule(section.data(), (int) entry.offset(), entry.type())) {
+      report(
+          "sibling-call",
+          where(section, entry),
+          "it jumps to " + target.name() + ", or calls it without a NOP behind the call",
+          "it would go on with another TOC; compile with -fno-optimize-sibling-calls, and put a nop"
+              + " behind calls in assembly");
     }
   }
 

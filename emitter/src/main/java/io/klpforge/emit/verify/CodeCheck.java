@@ -104,6 +104,8 @@ record CodeCheck(
     if (target.code() && target.function() && !target.own() && offset != 0) {
       findings.add(
           LoaderRule.CALL_TARGET, place, "it takes the address of " + what + ", not its beginning");
+    } else if (target.function() && target.sealed()) {
+      findings.add(LoaderRule.SEALED_ENTRY, place, "it takes the address of " + what);
     } else if (site.relative() && operands.isRipRelative() && !operands.isAddress()) {
       checkAccess(target, operands, offset, what, place);
     }

@@ -5,6 +5,7 @@ import io.klpforge.diff.elf.SymbolBinding;
 import io.klpforge.diff.elf.SymbolPlace;
 import io.klpforge.diff.select.Export;
 import io.klpforge.emit.inspect.ModInfo;
+import io.klpforge.emit.livepatch.KlpReference;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -90,8 +91,14 @@ final class Imports implements LoaderStep {
       } else if (symbol.binding() == SymbolBinding.WEAK) {
         findings.add(LoaderRule.WEAK_IMPORT, symbol.name(), "it is weak, and nothing exports it");
       } else {
-        findings.add(LoaderRule.UNKNOWN_IMPORT, symbol.name(), "nothing exports it");
+        findings.add(LoaderRule.UNKNOWN_IMPORT, symbol.name(), missing(symbol));
       }
+    }
+
+    private static String missing(Symbol symbol) {
+      return KlpReference.isOne(symbol.name())
+          ? "it is an annotation: klpforge convert has not seen to it yet"
+          : "nothing exports it";
     }
 
     private void check(Export export) {

@@ -15,13 +15,15 @@ import java.util.Optional;
  * @param initBegin first address that is freed after boot; 0 if unknown
  * @param initEnd the address behind the last one freed
  * @param ftraceEntries addresses that ftrace knows; empty if the file does not show them
+ * @param sealed entries that take no indirect calls
  */
 public record KernelImage(
     SymbolIndex symbols,
     List<Section> sections,
     long initBegin,
     long initEnd,
-    Optional<AddressSet> ftraceEntries) {
+    Optional<AddressSet> ftraceEntries,
+    AddressSet sealed) {
 
   /** Copies the list. */
   public KernelImage {
@@ -35,7 +37,8 @@ public record KernelImage(
         vmlinux.sections(),
         address(symbols, "__init_begin"),
         address(symbols, "__init_end"),
-        FtraceTable.of(vmlinux, symbols));
+        FtraceTable.of(vmlinux, symbols),
+        SealedEntries.ofVmlinux(vmlinux.sections()));
   }
 
   /**
@@ -69,6 +72,11 @@ public record KernelImage(
   boolean isCode(Symbol symbol) {
     int section = symbol.place().section().index();
     return symbol.isDefined() && section < sections.size() && sections.get(section).isCode();
+  }
+
+  /** {@return whether a function of this vmlinux takes no indirect calls once it has booted} */
+  boolean isSealed(Symbol function) {
+    return sealed.hasBetween(function.value(), function.value());
   }
 
   /** {@return whether ftrace has an entry in a function of this vmlinux; true if unknown} */

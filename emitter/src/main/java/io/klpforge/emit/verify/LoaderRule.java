@@ -490,6 +490,13 @@ public enum LoaderRule {
       Consequence.SILENT,
       Errno.NONE,
       "the processor would run what is no function's beginning; symbol or addend are wrong"),
+  SEALED_ENTRY(
+      "sealed-entry",
+      Consequence.SILENT,
+      Errno.NONE,
+      "nothing in the running kernel took the address of that function, so it lost its ENDBR at"
+          + " boot and an indirect call of it faults where the processor enforces IBT; point to a"
+          + " function of the patch's own that calls it"),
   DATA_TARGET(
       "data-target",
       Consequence.SILENT,

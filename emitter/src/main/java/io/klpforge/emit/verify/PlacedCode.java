@@ -94,23 +94,32 @@ final class PlacedCode implements LoaderStep {
     return functions;
   }
 
-  /** Data that holds addresses of the kernel's functions holds their beginnings. */
+  /**
+   * Data that holds addresses of the kernel's functions holds their beginnings, and those of
+   * functions that take indirect calls.
+   */
   private static void checkPointers(
       List<RelocatedSection> sections, LoadedModule module, StepFindings findings) {
     for (RelocatedSection section : sections) {
       if (!section.section().isCode()) {
         section.sites().stream()
             .filter(site -> site.target().function() && !site.target().own())
-            .filter(site -> !site.relative() && site.addend() != 0)
+            .filter(site -> !site.relative())
             .forEach(
                 site ->
-                    findings.add(
-                        LoaderRule.CALL_TARGET,
-                        module.describe(section.section(), site.offset()),
-                        "it points to "
-                            + LoadedModule.plus(site.target().name(), site.addend())
-                            + ", where no function begins"));
+                    checkPointer(
+                        site, module.describe(section.section(), site.offset()), findings));
       }
+    }
+  }
+
+  private static void checkPointer(RelocatedSite site, String place, StepFindings findings) {
+    String what = LoadedModule.plus(site.target().name(), site.addend());
+    if (site.addend() != 0) {
+      findings.add(
+          LoaderRule.CALL_TARGET, place, "it points to " + what + ", where no function begins");
+    } else if (site.target().sealed()) {
+      findings.add(LoaderRule.SEALED_ENTRY, place, "it points to " + what);
     }
   }
 }

@@ -34,7 +34,7 @@ final class PlacedModule {
     return switch (symbol.place().kind()) {
       case SECTION -> Optional.of(own(symbol));
       case ABSOLUTE ->
-          Optional.of(new Target(symbol.name(), symbol.value(), 0, false, false, true));
+          Optional.of(new Target(symbol.name(), symbol.value(), 0, false, false, true, false));
       case UNDEFINED -> kernel.exports().find(symbol.name()).flatMap(this::exported);
       case LIVEPATCH -> KlpSymbolName.parse(symbol.name()).flatMap(this::unexported);
       case COMMON -> Optional.empty();
@@ -46,7 +46,8 @@ final class PlacedModule {
     boolean whole = symbol.size() == 0 && symbol.value() == 0;
     long size = whole ? section.size() : symbol.size();
     long address = address(section, symbol.value());
-    return new Target(symbol.name(), address, size, section.isCode(), symbol.isFunction(), true);
+    return new Target(
+        symbol.name(), address, size, section.isCode(), symbol.isFunction(), true, false);
   }
 
   private Optional<Target> exported(Export export) {
@@ -85,7 +86,9 @@ final class PlacedModule {
   private Target inVmlinux(Symbol symbol) {
     boolean code = kernel.image().isCode(symbol);
     String name = "vmlinux:" + symbol.name();
-    return new Target(name, symbol.value(), symbol.size(), code, symbol.isFunction(), false);
+    boolean sealed = kernel.image().isSealed(symbol);
+    return new Target(
+        name, symbol.value(), symbol.size(), code, symbol.isFunction(), false, sealed);
   }
 
   private Target inModule(TargetModule owner, Symbol symbol) {
@@ -94,6 +97,7 @@ final class PlacedModule {
     long address = there.address(symbol.place().section()) + symbol.value();
     String name = owner.name() + ":" + symbol.name();
     boolean code = owner.isCode(symbol);
-    return new Target(name, address, symbol.size(), code, symbol.isFunction(), false);
+    boolean sealed = owner.isSealed(symbol);
+    return new Target(name, address, symbol.size(), code, symbol.isFunction(), false, sealed);
   }
 }

@@ -9,5 +9,13 @@ package io.klpforge.emit.verify;
  * @param code whether it lies in code
  * @param function whether it is a function; code may hold data without that type
  * @param own whether it lies in the module itself
+ * @param sealed whether its entry takes no indirect calls
  */
-record Target(String name, long address, long size, boolean code, boolean function, boolean own) {}
+record Target(
+    String name,
+    long address,
+    long size,
+    boolean code,
+    boolean function,
+    boolean own,
+    boolean sealed) {}

@@ -19,15 +19,21 @@ import java.util.Set;
  * @param file as it is loaded
  * @param symbols by name: those it has while it loads, and those that stay
  * @param ftraceEntries places that ftrace knows; empty if the file does not show them
+ * @param sealed entries that take no indirect calls
  */
 public record TargetModule(
-    String name, ObjectFile file, SymbolIndex symbols, Optional<Set<Place>> ftraceEntries) {
+    String name,
+    ObjectFile file,
+    SymbolIndex symbols,
+    Optional<Set<Place>> ftraceEntries,
+    Set<Place> sealed) {
   private static final List<String> ENTRY_TABLES =
       List.of("__mcount_loc", "__patchable_function_entries");
 
   /** {@return the module in {@code file}} */
   public static TargetModule of(String name, ObjectFile file) {
-    return new TargetModule(name, file, SymbolIndex.ofModule(file, file), entries(file));
+    return new TargetModule(
+        name, file, SymbolIndex.ofModule(file, file), entries(file), SealedEntries.ofModule(file));
   }
 
   private static Optional<Set<Place>> entries(ObjectFile file) {
@@ -60,6 +66,12 @@ public record TargetModule(
     return function.isIn(entry.section())
         && entry.offset() >= function.value()
         && entry.offset() < function.value() + Math.max(function.size(), 1);
+  }
+
+  /** {@return whether a function of this module takes no indirect calls once it is loaded} */
+  boolean isSealed(Symbol function) {
+    return function.isDefined()
+        && sealed.contains(new Place(function.place().section(), function.value()));
   }
 
   /** {@return whether a symbol of this module stands for code} */

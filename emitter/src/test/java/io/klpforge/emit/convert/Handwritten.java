@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,12 +54,20 @@ final class Handwritten {
 
   Handwritten annotates(String object, String name, int position) {
     String section = ".klp.module_relocs." + object;
+    byte[] before = contents.getOrDefault(section, new byte[0]);
     List<ImageRelocation> table = entries.computeIfAbsent(section, key -> new ArrayList<>());
-    table.add(new ImageRelocation(table.size() * 12L, pointer, symbol(name), 0));
-    ByteBuffer bytes = ByteBuffer.allocate(table.size() * 12).order(order);
-    bytes.put(contents.getOrDefault(section, new byte[0]));
-    bytes.putInt(table.size() * 12 - 4, position);
+    table.add(new ImageRelocation(before.length, pointer, symbol(name), 0));
+    ByteBuffer bytes = ByteBuffer.allocate(before.length + 12).order(order);
+    bytes.put(before);
+    bytes.putInt(before.length + 8, position);
     contents.put(section, bytes.array());
+    return this;
+  }
+
+  /** Adds bytes to a section, or takes them away. */
+  Handwritten resizes(String section, int bytes) {
+    contents.computeIfPresent(
+        section, (key, before) -> Arrays.copyOf(before, before.length + bytes));
     return this;
   }
 
@@ -82,7 +91,11 @@ final class Handwritten {
   }
 
   ModuleConversion convert(KernelNames kernel, String... targets) {
-    return ModuleConverter.convert(new HandwrittenModule("a.ko", image(), Set.of(targets)), kernel);
+    return ModuleConverter.convert(made(targets), kernel);
+  }
+
+  HandwrittenModule made(String... targets) {
+    return new HandwrittenModule("a.ko", image(), Set.of(targets));
   }
 
   private ElfImage image() {

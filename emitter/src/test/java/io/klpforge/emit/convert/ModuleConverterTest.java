@@ -110,6 +110,32 @@ class ModuleConverterTest {
   }
 
   @Test
+  void followsAnnotationsWithGapsBetweenThemAndRefusesThoseCutOff() {
+    String section = ".klp.module_relocs.vmlinux";
+    Handwritten aligned =
+        Handwritten.module()
+            .refers(".text", "only")
+            .refers(".text", "many")
+            .annotates("vmlinux", "only", 0)
+            .resizes(section, 4)
+            .annotates("vmlinux", "many", 7);
+    assertEquals(
+        Map.of(
+            ".klp.rela.vmlinux..text",
+            List.of(".klp.sym.vmlinux.only,0", ".klp.sym.vmlinux.many,7")),
+        tables(done(aligned.convert())));
+    Finding finding =
+        refused(
+            Handwritten.module()
+                .refers(".text", "only")
+                .annotates("vmlinux", "only", 0)
+                .resizes(section, -1)
+                .convert(),
+            "wrong-annotation");
+    assertEquals("a.ko: " + section, finding.where());
+  }
+
+  @Test
   void refusesAConflictingAnnotation() {
     refused(
         Handwritten.module()

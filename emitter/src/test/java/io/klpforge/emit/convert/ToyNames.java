@@ -9,8 +9,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * A kernel of a few names: {@code only} and, 1,200 times, {@code many} in vmlinux, {@code commit}
- * and the exported {@code jbd2_fn} in the module {@code jbd2}, which {@code ext4} needs.
+ * A kernel of a few names: {@code only}, a TOC and, 1,200 times, {@code many} in vmlinux, {@code
+ * commit} and the exported {@code jbd2_fn} in the module {@code jbd2}, which {@code ext4} needs.
  */
 record ToyNames(boolean keepsVmlinuxApart) implements KernelNames {
   private static final ExportTable EXPORTS =
@@ -21,7 +21,7 @@ record ToyNames(boolean keepsVmlinuxApart) implements KernelNames {
   @Override
   public List<Candidate> candidates(String name) {
     return switch (name) {
-      case "only", "printk" -> List.of(candidate("vmlinux", name, 0));
+      case "only", "printk", ".TOC." -> List.of(candidate("vmlinux", name, 0));
       case "commit", "jbd2_fn" -> List.of(candidate("jbd2", name, 0));
       case "both" ->
           Stream.of("vmlinux", "jbd2").map(object -> candidate(object, name, 0)).toList();

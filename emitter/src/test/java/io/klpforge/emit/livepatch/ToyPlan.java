@@ -67,6 +67,22 @@ final class ToyPlan {
         plan.namespaces());
   }
 
+  /** The plan with a symbol more, and with or without what it does to the kernel. */
+  static PatchPlan and(PatchPlan plan, PlannedSymbol symbol, boolean effect) {
+    List<PlannedSymbol> symbols = new ArrayList<>(plan.symbols());
+    symbols.add(symbol);
+    return new PatchPlan(
+        plan.object(),
+        plan.owner(),
+        plan.header(),
+        plan.sections(),
+        symbols,
+        effect ? plan.functions() : List.of(),
+        plan.newFunctions(),
+        effect ? plan.callbacks() : List.of(),
+        plan.namespaces());
+  }
+
   /** The plan with a table of each kind that some kernels read late, and one that none does. */
   static PatchPlan withTables(String object, String owner) {
     PatchPlan plan = of(object, owner);

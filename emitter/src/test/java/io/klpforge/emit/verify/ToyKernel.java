@@ -96,7 +96,8 @@ final class ToyKernel {
             found.sections(),
             INIT,
             INIT + 0x1000,
-            Optional.of(AddressSet.of(TEXT, TEXT + 0x24, TEXT + 0x40, TEXT + 0x80)));
+            Optional.of(AddressSet.of(TEXT, TEXT + 0x24, TEXT + 0x40, TEXT + 0x80)),
+            found.sealed());
     return new RunningKernel(
         "6.1.0",
         machine,

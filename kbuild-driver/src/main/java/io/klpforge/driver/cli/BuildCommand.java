@@ -80,6 +80,13 @@ final class BuildCommand implements Callable<Integer> {
   private boolean nonReplace;
 
   @Option(
+      names = "--split",
+      description =
+          "Make a module for each kernel object patched (NAME-vmlinux, NAME-MODULE), none of which"
+              + " takes earlier livepatches away.")
+  private boolean split;
+
+  @Option(
       names = "--trust-baseline",
       description = "Go on where the rebuilt original is not the running kernel's code.")
   private boolean trustBaseline;
@@ -188,6 +195,7 @@ final class BuildCommand implements Callable<Integer> {
         output,
         compile.jobs(),
         !nonReplace,
+        split,
         compile.skipCompilerCheck(),
         keepTemp,
         trustBaseline,
@@ -229,14 +237,15 @@ final class BuildCommand implements Callable<Integer> {
       NextCommand.afterRefusal(outcome).forEach(console::note);
       return ExitCode.NOT_PATCHABLE;
     }
-    if (outcome.module().isEmpty()) {
+    if (outcome.modules().isEmpty()) {
       console.message("no livepatch: the patch changes no code of this kernel");
       return ExitCode.NOTHING_CHANGED;
     }
-    Path module = outcome.module().get();
-    console.result("livepatch: " + module);
-    console.listing("patches: " + String.join(" ", owners(module)));
-    NextCommand.afterBuild(module, outcome.kernel()).forEach(console::note);
+    for (Path module : outcome.modules()) {
+      console.result("livepatch: " + module);
+      console.listing("patches: " + String.join(" ", owners(module)));
+    }
+    NextCommand.afterBuild(outcome.modules(), outcome.kernel()).forEach(console::note);
     return ExitCode.DONE;
   }
 

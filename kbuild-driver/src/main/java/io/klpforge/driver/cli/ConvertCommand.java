@@ -1,15 +1,12 @@
 package io.klpforge.driver.cli;
 
 import io.klpforge.diff.check.Severity;
+import io.klpforge.driver.kbuild.ConvertHeader;
 import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.ExitCode;
 import io.klpforge.driver.report.UsageError;
 import io.klpforge.driver.run.ConvertRun;
 import io.klpforge.emit.verify.LoaderFinding;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,11 +33,9 @@ import picocli.CommandLine.Parameters;
       "70:a defect of klpforge"
     })
 final class ConvertCommand implements Callable<Integer> {
-  private static final String HEADER = "klpforge-convert.h";
-
   @Mixin private Speech speech;
 
-  @Mixin private KernelOptions kernel;
+  @Mixin private NameOptions names;
 
   @Parameters(
       arity = "0..1",
@@ -63,12 +58,11 @@ final class ConvertCommand implements Callable<Integer> {
   public Integer call() {
     Console console = speech.console();
     if (printHeader) {
-      console.result(header());
+      console.result(ConvertHeader.text().stripTrailing());
       return ExitCode.DONE.number();
     }
     Path file = module.orElseThrow(() -> new UsageError("which module?"));
-    ConvertRun.Result result =
-        ConvertRun.of(kernel.release(), kernel.root(), kernel.given()).convert(file);
+    ConvertRun.Result result = run().convert(file);
     result.conversion().converted().forEach(line -> console.note("- " + line));
     result.conversion().findings().forEach(console::finding);
     result
@@ -79,7 +73,7 @@ final class ConvertCommand implements Callable<Integer> {
       return ExitCode.NOT_PATCHABLE.number();
     }
     if (result.simulation().isEmpty()) {
-      console.note("- " + file + ": not a linked module, so not verified");
+      console.note("- " + file + ": not verified: " + unverified());
     }
     Path target = output.orElse(file);
     if (result.conversion().module().isPresent() || !target.equals(file)) {
@@ -92,17 +86,23 @@ final class ConvertCommand implements Callable<Integer> {
     return ExitCode.DONE.number();
   }
 
+  private ConvertRun run() {
+    KernelOptions kernel = names.kernel();
+    return names
+        .symbols()
+        .map(ConvertRun::ofList)
+        .orElseGet(() -> ConvertRun.of(kernel.release(), kernel.root(), kernel.given()));
+  }
+
+  private String unverified() {
+    return names.symbols().isPresent()
+        ? "of the kernel only names are known"
+        : "not a linked module";
+  }
+
   private static void say(Console console, LoaderFinding found) {
     if (found.rule().severity() != Severity.NOTE) {
       console.finding(found.finding());
-    }
-  }
-
-  private static String header() {
-    try (InputStream in = ConvertCommand.class.getResourceAsStream(HEADER)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

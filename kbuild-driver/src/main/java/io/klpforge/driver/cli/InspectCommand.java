@@ -12,14 +12,18 @@ import io.klpforge.driver.report.ExitCode;
 import io.klpforge.driver.report.Failure;
 import io.klpforge.driver.report.Json;
 import io.klpforge.driver.vm.ModuleDirectory;
+import io.klpforge.emit.convert.AnnotatedName;
+import io.klpforge.emit.convert.HandwrittenModule;
 import io.klpforge.emit.inspect.KlpSection;
 import io.klpforge.emit.inspect.LivepatchModule;
 import io.klpforge.emit.inspect.LivepatchText;
 import io.klpforge.emit.livepatch.ManifestSection;
 import io.klpforge.emit.signature.SignatureText;
+import io.klpforge.emit.write.UnwritableElfException;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -72,12 +76,14 @@ final class InspectCommand implements Callable<Integer> {
       return ExitCode.DONE.number();
     }
     LivepatchModule module = LivepatchModule.of(contents);
+    List<AnnotatedName> annotations = annotations(contents);
     Optional<Manifest> manifest = Manifest.of(file.toString(), contents);
     String signature = SignatureText.of(Bytes.of(bytes, ByteOrder.LITTLE_ENDIAN));
     if (format == Format.json) {
-      console.result(json(module, manifest, signature));
+      console.result(json(module, annotations, manifest, signature));
     } else {
       LivepatchText.lines(module).forEach(console::result);
+      print(console, annotations);
       manifest.ifPresent(found -> print(console, found));
       console.result("");
       console.result("signature: " + signature);
@@ -86,6 +92,23 @@ final class InspectCommand implements Callable<Integer> {
         .filter(found -> !found.describes(ModuleContents.of(contents)))
         .ifPresent(found -> console.message(file + ": warning: " + STRANGE));
     return ExitCode.DONE.number();
+  }
+
+  /** What is none that Kbuild links is not read for annotations. */
+  private List<AnnotatedName> annotations(ObjectFile contents) {
+    try {
+      return HandwrittenModule.of(file.toString(), contents).annotations();
+    } catch (UnwritableElfException e) {
+      return List.of();
+    }
+  }
+
+  private static void print(Console console, List<AnnotatedName> annotations) {
+    if (!annotations.isEmpty()) {
+      console.result("");
+      console.result("annotations for klpforge convert:");
+      annotations.forEach(annotation -> console.result("  " + annotation.text()));
+    }
   }
 
   private static void print(Console console, Manifest manifest) {
@@ -110,7 +133,10 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private static String json(
-      LivepatchModule module, Optional<Manifest> manifest, String signature) {
+      LivepatchModule module,
+      List<AnnotatedName> annotations,
+      Optional<Manifest> manifest,
+      String signature) {
     return Json.document(
         json -> {
           json.text("name", module.modInfo().name().orElse(""));
@@ -121,11 +147,19 @@ final class InspectCommand implements Callable<Integer> {
           json.objects("sections", module.sections(), InspectCommand::section);
           json.texts("late", module.late().stream().map(Section::name).toList());
           json.texts("symbols", module.symbols());
+          json.objects("annotations", annotations, InspectCommand::annotation);
           json.text("signature", signature);
           if (manifest.isPresent()) {
             json.value("manifest", manifest.get().document());
           }
         });
+  }
+
+  private static void annotation(Json json, AnnotatedName annotation) throws IOException {
+    json.text("name", annotation.name());
+    json.text("object", annotation.object());
+    json.number("position", annotation.position());
+    json.text("loading", annotation.loading().orElse(""));
   }
 
   private static void section(Json json, KlpSection section) throws IOException {

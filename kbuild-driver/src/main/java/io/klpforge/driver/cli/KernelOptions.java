@@ -7,6 +7,8 @@ import picocli.CommandLine.Option;
 
 /** Which kernel, and where its parts are if not where packages put them: the same everywhere. */
 final class KernelOptions {
+  private static final Path ROOT = Path.of("/");
+
   @Option(
       names = {"--kernel", "-a", "--archversion"},
       paramLabel = "RELEASE",
@@ -17,7 +19,7 @@ final class KernelOptions {
       names = "--root",
       paramLabel = "DIR",
       description = "Look for the kernel's packages, unpacked with dpkg -x, in this directory.")
-  private Path root = Path.of("/");
+  private Path root = ROOT;
 
   @Option(
       names = {"-c", "--config"},
@@ -48,6 +50,11 @@ final class KernelOptions {
   /** {@return the directory the kernel's packages are in} */
   Path root() {
     return root;
+  }
+
+  /** {@return whether anything says which kernel} */
+  boolean isGiven() {
+    return release.isPresent() || !root.equals(ROOT) || !given().equals(KernelOverrides.none());
   }
 
   /** {@return the parts that are given, where nothing is compiled} */

@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
       ConvertCommand.class,
       DiffCommand.class,
       InspectCommand.class,
+      MissingCommand.class,
       ReproduceCommand.class,
       VerifyCommand.class,
       TryCommand.class,

@@ -16,23 +16,35 @@ final class NextCommand {
 
   private NextCommand() {}
 
-  /** {@return the lines below a livepatch that was built} */
-  static List<String> afterBuild(Path module, Optional<TargetKernel> kernel) {
+  /** {@return the lines below livepatches that were built} */
+  static List<String> afterBuild(List<Path> modules, Optional<TargetKernel> kernel) {
     List<String> lines = new ArrayList<>();
     kernel.ifPresent(
         target ->
             target
                 .vmlinuz()
                 .filter(Files::isRegularFile)
-                .ifPresent(image -> lines.add("next: " + trial(module, target, image))));
-    kernel.ifPresent(target -> lines.addAll(load(module, target.release())));
+                .ifPresent(image -> lines.add("next: " + trial(modules, target, image))));
+    kernel.ifPresent(target -> lines.addAll(load(modules, target.release())));
     return lines;
   }
 
-  private static String trial(Path module, TargetKernel kernel, Path image) {
-    Path modules = kernel.modules();
-    String with = Files.isDirectory(modules) ? " --modules " + quoted(modules) : "";
-    return "klpforge try " + quoted(module) + " --kernel " + quoted(image) + with;
+  private static String trial(List<Path> modules, TargetKernel kernel, Path image) {
+    Path others = kernel.modules();
+    String with = Files.isDirectory(others) ? " --modules " + quoted(others) : "";
+    String files = modules.stream().map(NextCommand::quoted).collect(Collectors.joining(" "));
+    return "klpforge try " + files + " --kernel " + quoted(image) + with;
+  }
+
+  /** The kernel has one transition at a time, and refuses a livepatch meanwhile (EBUSY). */
+  private static List<String> load(List<Path> modules, String release) {
+    List<String> lines = new ArrayList<>();
+    modules.forEach(module -> lines.addAll(load(module, release)));
+    if (modules.size() > 1) {
+      lines.add(
+          "    in any order, each when /sys/kernel/livepatch/*/transition of those before is 0");
+    }
+    return lines;
   }
 
   /** {@return how to load a module into the kernel it is for; elsewhere, where to do so} */
@@ -54,6 +66,13 @@ final class NextCommand {
     String release = outcome.kernel().map(kernel -> " --kernel " + kernel.release()).orElse("");
     if (!objects.isEmpty()) {
       return List.of("next: klpforge reproduce " + objects + release);
+    }
+    boolean splitOnly =
+        outcome.findings().stream()
+            .filter(finding -> finding.severity() == Severity.ERROR)
+            .allMatch(finding -> finding.rule().startsWith("split-"));
+    if (splitOnly) {
+      return List.of("next: the same without --split");
     }
     boolean unexplained =
         outcome.objects().stream()

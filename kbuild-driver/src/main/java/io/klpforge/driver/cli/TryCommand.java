@@ -15,18 +15,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Loads a livepatch into a kernel in a virtual machine, and says whether it works there. */
+/** Loads livepatches into a kernel in a virtual machine, and says whether they work there. */
 @Command(
     name = "try",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Boots a kernel in QEMU, loads a livepatch, waits for the transition, disables and unloads."
+      "Boots a kernel in QEMU, loads livepatches one after the other, waits for each transition,"
+          + " disables and unloads them, the last one first."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
@@ -41,8 +43,11 @@ final class TryCommand implements Callable<Integer> {
 
   @Mixin private Speech speech;
 
-  @Parameters(paramLabel = "KO", description = "The livepatch module.")
-  private Path livepatch;
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "KO",
+      description = "The livepatch module; of several, each is loaded when the one before is in.")
+  private List<Path> livepatches;
 
   @Option(
       names = "--kernel",
@@ -104,30 +109,59 @@ final class TryCommand implements Callable<Integer> {
     Console console = speech.console();
     GuestBoot guest = new GuestBoot(kernel, Duration.ofSeconds(timeout));
     PatchTrial trial =
-        new PatchTrial(TRIAL, livepatch, modules, loadedBefore, loadedAfter, before, after, expect);
+        new PatchTrial(
+            TRIAL, livepatches, modules, loadedBefore, loadedAfter, before, after, expect);
     Scenario scenario = trial.scenario();
-    Console.Step step = console.step("try " + livepatch + " in a virtual machine");
+    Console.Step step = console.step("try " + names() + " in a virtual machine");
     GuestReport report = guest.run(List.of(scenario));
     step.close();
     report.steps().forEach(result -> console.detail(result.toString()));
-    return tell(console, report, Verdict.of(trial, report));
+    show(console, report);
+    return tell(console, trial, report);
   }
 
-  private Integer tell(Console console, GuestReport report, Verdict verdict) {
+  private String names() {
+    return livepatches.stream().map(Path::toString).collect(Collectors.joining(" "));
+  }
+
+  private static void show(Console console, GuestReport report) {
     show(console, report, "before the livepatch", TrialStep.BEFORE);
     show(console, report, "with the livepatch", TrialStep.AFTER);
     show(console, report, "the livepatch gone again", TrialStep.AGAIN);
+  }
+
+  private static Integer tell(Console console, PatchTrial trial, GuestReport report) {
+    List<Path> all = trial.livepatches();
+    if (all.size() == 1) {
+      return tell(console, all, Verdict.of(trial, report)).number();
+    }
+    ExitCode code = ExitCode.DONE;
+    for (int i = 0; i < all.size(); i++) {
+      ExitCode one = tell(console, List.of(all.get(i)), Verdict.of(trial, i, report));
+      code = one == ExitCode.DONE ? code : one;
+    }
+    Verdict together = Verdict.together(trial, report);
+    return (together.works() ? code : tell(console, all, together)).number();
+  }
+
+  private static ExitCode tell(Console console, List<Path> livepatches, Verdict verdict) {
+    String names =
+        livepatches.stream()
+            .map(file -> file.getFileName().toString())
+            .collect(Collectors.joining(", "));
     if (verdict.works()) {
       console.result(
           "verdict: "
-              + livepatch.getFileName()
-              + " works: loaded, transition finished, disabled, unloaded,"
-              + " no complaint from the kernel");
-      return ExitCode.DONE.number();
+              + names
+              + " works: loaded, transition finished, "
+              + (verdict.replaced() ? "replaced by a later one" : "disabled")
+              + ", unloaded, no complaint from the kernel");
+      return ExitCode.DONE;
     }
-    console.result("verdict: " + livepatch.getFileName() + " does not work");
+    String what = livepatches.size() == 1 ? " does not work" : " do not work together";
+    console.result("verdict: " + names + what);
     verdict.reasons().forEach(reason -> console.result("  " + reason));
-    return ExitCode.NOT_PATCHABLE.number();
+    return ExitCode.NOT_PATCHABLE;
   }
 
   private static void show(Console console, GuestReport report, String when, TrialStep step) {

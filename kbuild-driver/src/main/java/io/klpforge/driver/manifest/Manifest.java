@@ -48,7 +48,12 @@ public record Manifest(String text, JsonValue.Members document) {
   /** {@return whether build id, functions and livepatch relocations are those of {@code module}} */
   public boolean describes(ModuleContents module) {
     String own = Json.document(module::write);
-    return document.member("module").equals(Optional.of(JsonReader.read("module", own)));
+    boolean same = document.member("module").equals(Optional.of(JsonReader.read("module", own)));
+    return same && set().map(set -> set.has(module)).orElse(true);
+  }
+
+  private Optional<ModuleSet> set() {
+    return document.member("split").map(ModuleSet::of);
   }
 
   /** {@return the essence, for people} */
@@ -63,6 +68,7 @@ public record Manifest(String text, JsonValue.Members document) {
     for (JsonValue patch : document.elements("patches")) {
       lines.add("patch:     " + patch.text("name") + ", sha256 " + patch.text("sha256"));
     }
+    set().ifPresent(set -> addSet(lines, set));
     document.elements("objects").forEach(object -> addObject(lines, object));
     document
         .member("baseline")
@@ -70,6 +76,11 @@ public record Manifest(String text, JsonValue.Members document) {
     addFindings(lines, "said", document.elements("findings"));
     document.member("verification").ifPresent(verification -> addVerification(lines, verification));
     return lines;
+  }
+
+  private static void addSet(List<String> lines, ModuleSet set) {
+    lines.add("split:     " + set.name() + ", set " + set.id());
+    set.lines().forEach(line -> lines.add("           " + line));
   }
 
   private static void addObject(List<String> lines, JsonValue object) {

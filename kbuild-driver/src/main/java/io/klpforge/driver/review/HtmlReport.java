@@ -22,7 +22,7 @@ final class HtmlReport {
     FindingSection.write(html, review);
     FunctionSection.write(html, review.functions());
     LayoutSection.write(html, review.layouts());
-    new ManifestSections(html, review.manifest()).write();
+    new ManifestSections(html, review.manifests()).write();
     PhaseSection.write(html, review.phases());
     html.end();
   }

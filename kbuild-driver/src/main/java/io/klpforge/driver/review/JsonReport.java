@@ -31,6 +31,9 @@ final class JsonReport {
           LayoutJson.write(json, review.layouts());
           json.objects("phases", review.phases(), JsonReport::phase);
           json.value("manifest", review.manifest());
+          if (review.manifests().size() > 1) {
+            json.objects("manifests", review.manifests(), Json::members);
+          }
         });
   }
 

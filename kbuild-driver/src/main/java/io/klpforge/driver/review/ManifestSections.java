@@ -4,14 +4,14 @@ import io.klpforge.driver.report.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes what the manifest says beside the functions. */
+/** Writes what the manifests say beside the functions. */
 final class ManifestSections {
   private final Html html;
-  private final JsonValue manifest;
+  private final List<JsonValue.Members> manifests;
 
-  ManifestSections(Html html, JsonValue manifest) {
+  ManifestSections(Html html, List<JsonValue.Members> manifests) {
     this.html = html;
-    this.manifest = manifest;
+    this.manifests = manifests;
   }
 
   void write() {
@@ -21,9 +21,14 @@ final class ManifestSections {
     verification();
   }
 
+  /** Those without a plan are in all manifests. */
+  private List<JsonValue> objects() {
+    return manifests.stream().flatMap(one -> one.elements("objects").stream()).distinct().toList();
+  }
+
   private void carried() {
     List<List<String>> rows = new ArrayList<>();
-    for (JsonValue object : manifest.elements("objects")) {
+    for (JsonValue object : objects()) {
       for (JsonValue one : object.elements("carried")) {
         rows.add(List.of(one.text("name"), object.text("object"), one.text("reason")));
       }
@@ -33,7 +38,10 @@ final class ManifestSections {
 
   private void relocations() {
     List<JsonValue> all =
-        manifest.member("module").map(m -> m.elements("relocations")).orElse(List.of());
+        manifests.stream()
+            .flatMap(one -> one.member("module").stream())
+            .flatMap(module -> module.elements("relocations").stream())
+            .toList();
     folded(
         "relocations",
         "Livepatch relocations",
@@ -52,7 +60,7 @@ final class ManifestSections {
 
   private void reproduction() {
     List<List<String>> rows = new ArrayList<>();
-    for (JsonValue object : manifest.elements("objects")) {
+    for (JsonValue object : objects()) {
       object
           .member("baseline")
           .ifPresent(baseline -> rows.add(reproduction(object.text("object"), baseline)));
@@ -78,9 +86,9 @@ final class ManifestSections {
 
   private void verification() {
     List<List<String>> rows = new ArrayList<>();
-    manifest
-        .member("verification")
-        .ifPresent(
+    manifests.stream()
+        .flatMap(one -> one.member("verification").stream())
+        .forEach(
             verification -> verification.elements("steps").forEach(step -> rows.add(step(step))));
     folded(
         "verification",

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  *
  * @param verdict what came of it
  * @param subject the module, or what was to become one: names of files
- * @param manifest the module's; without a module, as much of it as is known
+ * @param manifests the modules', one each; without a module, as much of one as is known
  * @param objects what the differ said of each; none where an earlier run compared them
  * @param findings all of them
  * @param layouts types that lie otherwise in memory with the patch
@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 public record Review(
     ReviewVerdict verdict,
     String subject,
-    JsonValue.Members manifest,
+    List<JsonValue.Members> manifests,
     List<ObjectReport> objects,
     List<Finding> findings,
     List<ChangedLayout> layouts,
@@ -40,6 +40,7 @@ public record Review(
 
   /** Copies the lists. */
   public Review {
+    manifests = List.copyOf(manifests);
     objects = List.copyOf(objects);
     findings = List.copyOf(findings);
     layouts = List.copyOf(layouts);
@@ -53,20 +54,16 @@ public record Review(
    * @param patches it was for
    */
   public static Review of(BuildOutcome outcome, List<Path> patches, List<PhaseTime> phases) {
-    Optional<Path> module = outcome.module();
-    JsonValue.Members manifest =
-        module
-            .flatMap(file -> Manifest.of(file.toString(), ObjectDiffer.read(file)))
+    List<Path> modules = outcome.modules();
+    List<JsonValue.Members> manifests =
+        modules.stream()
+            .flatMap(file -> Manifest.of(file.toString(), ObjectDiffer.read(file)).stream())
             .map(Manifest::document)
-            .orElse(outcome.draft());
-    String names =
-        patches.stream()
-            .map(file -> file.getFileName().toString())
-            .collect(Collectors.joining(" "));
+            .toList();
     return new Review(
         verdict(outcome),
-        module.map(file -> file.getFileName().toString()).orElse(names),
-        manifest,
+        names(modules.isEmpty() ? patches : modules),
+        manifests.isEmpty() ? List.of(outcome.draft()) : manifests,
         outcome.objects(),
         outcome.findings(),
         outcome.layouts(),
@@ -74,11 +71,17 @@ public record Review(
         phases);
   }
 
+  private static String names(List<Path> files) {
+    return files.stream()
+        .map(file -> file.getFileName().toString())
+        .collect(Collectors.joining(" "));
+  }
+
   private static ReviewVerdict verdict(BuildOutcome outcome) {
     if (outcome.isRefused() || outcome.unloadable()) {
       return ReviewVerdict.REFUSED;
     }
-    return outcome.module().isPresent() ? ReviewVerdict.LIVEPATCH : ReviewVerdict.UNCHANGED;
+    return outcome.modules().isEmpty() ? ReviewVerdict.UNCHANGED : ReviewVerdict.LIVEPATCH;
   }
 
   /** {@return what a comparison of two objects came to} */
@@ -88,7 +91,7 @@ public record Review(
     return new Review(
         report.isRefused() ? ReviewVerdict.REFUSED : changed,
         report.object(),
-        report.manifest(),
+        List.of(report.manifest()),
         List.of(report),
         report.findings(),
         layouts,
@@ -96,12 +99,17 @@ public record Review(
         phases);
   }
 
+  /** {@return the first manifest}: what it says of patch and kernel, all say */
+  JsonValue.Members manifest() {
+    return manifests.get(0);
+  }
+
   /** {@return all functions that change or are new}, by object, the changed ones first */
   List<ReviewedFunction> functions() {
     List<ReviewedFunction> all = new ArrayList<>();
     objects.forEach(object -> add(all, object));
     if (objects.isEmpty()) {
-      manifest.elements("objects").forEach(object -> add(all, object));
+      manifests.forEach(one -> one.elements("objects").forEach(object -> add(all, object)));
     }
     return all;
   }

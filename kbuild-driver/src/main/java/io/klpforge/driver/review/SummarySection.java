@@ -31,7 +31,7 @@ final class SummarySection {
       fact("patch", patch.text("name"));
       fact("its sha256", patch.text("sha256"));
     }
-    verification(manifest);
+    review.manifests().forEach(this::verification);
     fact("compiler", manifest.text("compiler"));
     fact("made by", Version.TEXT);
     html.close().end();

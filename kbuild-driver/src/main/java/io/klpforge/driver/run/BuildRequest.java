@@ -18,7 +18,8 @@ import java.util.Set;
  * @param name the module's name; empty: made from the patch's
  * @param output directory for the {@code .ko}
  * @param jobs how many compilers run at once
- * @param replace whether loading it takes all earlier livepatches away
+ * @param replace whether loading it takes all earlier livepatches away; never where it is split
+ * @param split whether to make a module for each kernel object patched
  * @param skipCompilerCheck accept another compiler than the kernel's
  * @param keepTemp leave the work directory
  * @param trustBaseline go on where the rebuilt original is not the running kernel's code
@@ -40,6 +41,7 @@ public record BuildRequest(
     Path output,
     int jobs,
     boolean replace,
+    boolean split,
     boolean skipCompilerCheck,
     boolean keepTemp,
     boolean trustBaseline,
@@ -64,8 +66,9 @@ public record BuildRequest(
     module
   }
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public BuildRequest {
+    replace = replace && !split;
     patches = List.copyOf(patches);
     acceptedLayouts = Set.copyOf(acceptedLayouts);
   }
@@ -89,6 +92,7 @@ public record BuildRequest(
         output,
         jobs,
         true,
+        false,
         skipCompilerCheck,
         keepTemp,
         trustBaseline,
@@ -117,6 +121,7 @@ public record BuildRequest(
         Optional.empty(),
         Path.of(""),
         jobs,
+        false,
         false,
         skipCompilerCheck,
         false,

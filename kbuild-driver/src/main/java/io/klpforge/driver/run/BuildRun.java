@@ -1,6 +1,7 @@
 package io.klpforge.driver.run;
 
 import io.klpforge.diff.check.Finding;
+import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.select.KernelSymbols;
 import io.klpforge.diff.select.PatchPlan;
 import io.klpforge.diff.source.SourceEdit;
@@ -11,6 +12,7 @@ import io.klpforge.driver.kbuild.ObjectPair;
 import io.klpforge.driver.kbuild.PatchBuild;
 import io.klpforge.driver.kbuild.Workspace;
 import io.klpforge.driver.kbuild.Workspaces;
+import io.klpforge.driver.manifest.ModuleSet;
 import io.klpforge.driver.patch.PatchFile;
 import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.Failure;
@@ -18,6 +20,7 @@ import io.klpforge.driver.sign.CheckedKey;
 import io.klpforge.driver.sign.SigningCheck;
 import io.klpforge.driver.sign.SigningKey;
 import io.klpforge.emit.livepatch.Conversion;
+import io.klpforge.emit.livepatch.ObjectSplit;
 import io.klpforge.emit.livepatch.PlanCheck;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -49,8 +52,8 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
     CompletableFuture<KernelView> view = kernel.view();
     String name = ModuleName.of(request.name(), request.patches());
     try (WorkDirectory work = WorkDirectory.of(request, name, cache)) {
-      ModuleStage stage = new ModuleStage(runner, work, name, key);
-      return build(kernel, view, patches, stage).on(kernel.kernel());
+      ModuleStages stages = new ModuleStages(runner, work, name, request.split(), key);
+      return build(kernel, view, patches, stages).on(kernel.kernel());
     }
   }
 
@@ -58,27 +61,27 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
       LocatedKernel kernel,
       CompletableFuture<KernelView> view,
       List<PatchFile> patches,
-      ModuleStage stage) {
+      ModuleStages stages) {
     try (Workspace workspace = workspaces().take(kernel.workspace(), request.jobs())) {
       warnOfDrift(workspace);
-      stage.proveSigning(workspace);
+      stages.proveSigning(workspace);
       if (request.from() == BuildRequest.Step.module) {
-        return link(BuildOutcome.NOTHING_YET, stage, workspace, kernel, view);
+        return link(BuildOutcome.NOTHING_YET, stages.written(), workspace, kernel, view);
       }
-      PatchBuild.Result built = compile(workspace, patches, stage.work());
-      Optional<SourceVersions> source = source(workspace, stage.work());
+      PatchBuild.Result built = compile(workspace, patches, stages.work());
+      Optional<SourceVersions> source = source(workspace, stages.work());
       List<ObjectReport> reports = diff(built.pairs(), view, source);
       List<PatchPlan> plans = plans(reports);
       LayoutStage layouts = layouts(kernel, built.pairs(), reports);
       BuildOutcome outcome = outcome(built, reports, layouts, plans);
-      ManifestDraft draft = draft(stage.work(), outcome);
+      ManifestDraft draft = draft(stages.work(), outcome);
       if (outcome.isRefused() || plans.isEmpty()) {
         return outcome.of(draft.members(), edits(source));
       }
-      stage.write(plans, draft, workspace.tree(), kernel.features());
-      return link(outcome, stage, workspace, kernel, view).of(draft.members(), edits(source));
+      List<ModuleStage> modules = stages.write(plans, draft, workspace.tree(), kernel.features());
+      return link(outcome, modules, workspace, kernel, view).of(draft.members(), edits(source));
     } catch (Failure e) {
-      stage.work().keepLogs();
+      stages.work().keepLogs();
       throw e;
     }
   }
@@ -158,7 +161,7 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
     return reports.stream().map(ObjectReport::plan).flatMap(Optional::stream).toList();
   }
 
-  private static BuildOutcome outcome(
+  private BuildOutcome outcome(
       PatchBuild.Result built,
       List<ObjectReport> reports,
       LayoutStage layouts,
@@ -167,6 +170,10 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
     reports.forEach(report -> findings.addAll(report.findings()));
     findings.addAll(PlanCheck.check(plans));
     findings.addAll(layouts.findings());
+    if (request.split()) {
+      findings.addAll(ObjectSplit.check(plans));
+      findings.addAll(layouts.split(reports));
+    }
     return new BuildOutcome(reports, layouts.layouts(), findings);
   }
 
@@ -177,23 +184,47 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
 
   private BuildOutcome link(
       BuildOutcome outcome,
-      ModuleStage stage,
+      List<ModuleStage> stages,
       Workspace workspace,
       LocatedKernel kernel,
       CompletableFuture<KernelView> view) {
-    Conversion conversion = link(stage, workspace, kernel);
     List<Finding> findings = new ArrayList<>(outcome.findings());
-    findings.addAll(conversion.findings());
-    if (conversion.module().isEmpty()) {
-      return outcome.linked(findings, Optional.empty(), false);
+    List<Bytes> linked = new ArrayList<>();
+    for (ModuleStage stage : stages) {
+      Conversion conversion = link(stage, workspace, kernel);
+      findings.addAll(conversion.findings());
+      conversion.module().ifPresent(linked::add);
     }
-    Delivery delivery = new Delivery(stage, kernel, join(view), plans(outcome.objects()), console);
-    Optional<Path> module =
-        delivery
-            .pack(conversion.module().get(), findings)
-            .map(parcel -> signing(stage, workspace, view).sign(parcel))
-            .map(parcel -> stage.deliver(parcel, request.output().toAbsolutePath()));
-    return outcome.linked(findings, module, module.isEmpty());
+    if (linked.size() < stages.size()) {
+      return outcome.linked(findings, List.of(), false);
+    }
+    Delivery delivery = new Delivery(kernel, join(view), set(linked), console);
+    List<Shipment> shipments = new ArrayList<>();
+    for (int i = 0; i < stages.size(); i++) {
+      ModuleStage stage = stages.get(i);
+      delivery
+          .pack(stage, linked.get(i), findings)
+          .ifPresent(parcel -> shipments.add(new Shipment(stage, parcel, output())));
+    }
+    boolean refused = shipments.size() < stages.size();
+    List<Path> modules = refused ? List.of() : Shipment.deliver(signed(shipments, workspace, view));
+    return outcome.linked(findings, modules, refused);
+  }
+
+  private Path output() {
+    return request.output().toAbsolutePath();
+  }
+
+  private Optional<ModuleSet> set(List<Bytes> linked) {
+    return request.split()
+        ? Optional.of(ModuleSet.of(ModuleName.of(request.name(), request.patches()), linked))
+        : Optional.empty();
+  }
+
+  private List<Shipment> signed(
+      List<Shipment> shipments, Workspace workspace, CompletableFuture<KernelView> view) {
+    Signing signing = new Signing(workspace, join(view).running(), console);
+    return shipments.stream().map(signing::sign).toList();
   }
 
   private Conversion link(ModuleStage stage, Workspace workspace, LocatedKernel kernel) {
@@ -206,10 +237,5 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
     CheckedKey key = SigningCheck.require(asked, System.getenv());
     key.warning(Instant.now()).ifPresent(console::message);
     return key;
-  }
-
-  private Signing signing(
-      ModuleStage stage, Workspace workspace, CompletableFuture<KernelView> view) {
-    return new Signing(stage, workspace, join(view).running(), console);
   }
 }

@@ -1,44 +1,31 @@
 package io.klpforge.driver.run;
 
 import io.klpforge.diff.elf.Bytes;
-import io.klpforge.diff.elf.ElfReader;
-import io.klpforge.diff.elf.MalformedElfException;
-import io.klpforge.diff.elf.ObjectFile;
-import io.klpforge.diff.select.SymbolIndex;
 import io.klpforge.driver.cache.Disk;
-import io.klpforge.driver.kernel.KernelConfig;
-import io.klpforge.driver.kernel.KernelFiles;
 import io.klpforge.driver.kernel.KernelOverrides;
-import io.klpforge.driver.kernel.KernelPart;
 import io.klpforge.driver.report.Failure;
-import io.klpforge.driver.vm.ModuleDirectory;
-import io.klpforge.emit.convert.HandwrittenModule;
 import io.klpforge.emit.convert.ModuleConversion;
 import io.klpforge.emit.convert.ModuleConverter;
 import io.klpforge.emit.verify.LoaderSimulator;
-import io.klpforge.emit.verify.RunningKernel;
 import io.klpforge.emit.verify.Simulation;
-import io.klpforge.emit.write.UnwritableElfException;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/**
- * Converts hand-written modules for one kernel, from files.
- *
- * @param files the kernel's
- * @param debugModules its modules with the names of their source files, if kept apart
- */
-public record ConvertRun(KernelFiles files, Optional<Path> debugModules) {
-  /** Only a linked module has it. */
-  private static final String THIS_MODULE = ".gnu.linkonce.this_module";
+/** Converts hand-written modules for one kernel, from files. */
+public final class ConvertRun {
+  private final KnownKernel.Lookup lookup;
+
+  private ConvertRun(KnownKernel.Lookup lookup) {
+    this.lookup = lookup;
+  }
 
   /**
    * What became of a module.
    *
    * @param conversion how its references came out
    * @param bytes the module, converted or as it was; empty if it cannot be converted
-   * @param simulation what would become of it in the kernel; empty for what is no module yet
+   * @param simulation what would become of it in the kernel; empty for what is no module yet, or if
+   *     only the kernel's names are known
    */
   public record Result(
       ModuleConversion conversion, Optional<Bytes> bytes, Optional<Simulation> simulation) {
@@ -51,8 +38,16 @@ public record ConvertRun(KernelFiles files, Optional<Path> debugModules) {
 
   /** {@return a run for a kernel that is installed, or given by its parts} */
   public static ConvertRun of(Optional<String> release, Path root, KernelOverrides given) {
-    KernelFiles files = VerifyRun.locate(release, root, given);
-    return new ConvertRun(files, KernelPart.DEBUG_MODULES.find(root, files.release()));
+    return new ConvertRun(KnownKernel.located(release, root, given));
+  }
+
+  /**
+   * {@return a run for a kernel of which a {@code symbols.klp} tells the names}
+   *
+   * @throws Failure if it is not one
+   */
+  public static ConvertRun ofList(Path symbols) {
+    return new ConvertRun(KnownKernel.listed(symbols));
   }
 
   /**
@@ -61,45 +56,19 @@ public record ConvertRun(KernelFiles files, Optional<Path> debugModules) {
    * @throws Failure if it cannot be read
    */
   public Result convert(Path file) {
-    byte[] contents = ModuleDirectory.contents(file);
-    String name = file.getFileName().toString();
-    ObjectFile read = read(file, contents);
-    HandwrittenModule module = module(file, name, read);
-    TargetModules modules =
-        files
-            .modules()
-            .map(directory -> new TargetModules(directory, debugModules))
-            .orElseGet(TargetModules::new);
-    ObjectFile vmlinux = ObjectDiffer.read(files.vmlinux());
-    SymbolIndex index = SymbolIndex.ofVmlinux(vmlinux);
-    RunningKernel kernel =
-        KernelView.running(files, KernelConfig.read(files.config()), vmlinux, index, modules)
-            .acceptingUnsigned();
-    ModuleConversion conversion =
-        ModuleConverter.convert(module, new LocatedNames(module.names(), kernel, index, modules));
+    HandwrittenFile read = HandwrittenFile.read(file);
+    KnownKernel kernel = lookup.of(read.module().names());
+    ModuleConversion conversion = ModuleConverter.convert(read.module(), kernel.names());
     if (conversion.isRefused()) {
       return new Result(conversion, Optional.empty(), Optional.empty());
     }
-    Bytes bytes = conversion.module().orElseGet(() -> Bytes.of(contents, ByteOrder.LITTLE_ENDIAN));
+    Bytes bytes = conversion.module().orElse(read.contents());
     Optional<Simulation> simulation =
-        read.section(THIS_MODULE).map(section -> LoaderSimulator.simulate(name, bytes, kernel));
+        kernel
+            .running()
+            .filter(running -> read.isLinked())
+            .map(running -> LoaderSimulator.simulate(read.module().name(), bytes, running));
     return new Result(conversion, Optional.of(bytes), simulation);
-  }
-
-  private static ObjectFile read(Path file, byte[] contents) {
-    try {
-      return ElfReader.read(contents);
-    } catch (MalformedElfException e) {
-      throw new Failure(file + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static HandwrittenModule module(Path file, String name, ObjectFile read) {
-    try {
-      return HandwrittenModule.of(name, read);
-    } catch (UnwritableElfException e) {
-      throw new Failure(file + ": " + e.getMessage(), e);
-    }
   }
 
   /** Writes a module whole, or not at all. */

@@ -4,8 +4,8 @@ import io.klpforge.diff.check.Finding;
 import io.klpforge.diff.check.Severity;
 import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.elf.ElfReader;
-import io.klpforge.diff.select.PatchPlan;
 import io.klpforge.driver.manifest.ModuleContents;
+import io.klpforge.driver.manifest.ModuleSet;
 import io.klpforge.driver.report.Console;
 import io.klpforge.emit.livepatch.ManifestSection;
 import io.klpforge.emit.verify.RunningKernel;
@@ -16,18 +16,12 @@ import java.util.Optional;
 /**
  * The last stage: from a module that is made to one that is verified and tells so.
  *
- * @param stage has linked the module
  * @param kernel it is for
  * @param view what is known of that
- * @param plans the module was built from; none if they are of an earlier run
+ * @param set the modules made together, if the livepatch is split
  * @param console told of steps
  */
-record Delivery(
-    ModuleStage stage,
-    LocatedKernel kernel,
-    KernelView view,
-    List<PatchPlan> plans,
-    Console console) {
+record Delivery(LocatedKernel kernel, KernelView view, Optional<ModuleSet> set, Console console) {
 
   /**
    * A module on its way out.
@@ -43,23 +37,24 @@ record Delivery(
    * <p>The manifest says what verification said, so there are two: of the module without it, and of
    * what is delivered. They must agree.
    *
+   * @param stage has linked the module
    * @param findings told what verification finds
    */
-  Optional<Parcel> pack(Bytes module, List<Finding> findings) {
+  Optional<Parcel> pack(ModuleStage stage, Bytes module, List<Finding> findings) {
     try (Console.Step step = console.step("verify " + stage.name() + ".ko")) {
-      Simulation simulation = verify(module);
+      Simulation simulation = verify(stage, module);
       simulation.findings().stream()
           .filter(finding -> finding.rule().severity() != Severity.NOTE)
           .forEach(finding -> findings.add(finding.finding()));
-      return simulation.loads() ? Optional.of(pack(module, simulation)) : Optional.empty();
+      return simulation.loads() ? Optional.of(pack(stage, module, simulation)) : Optional.empty();
     }
   }
 
-  private Parcel pack(Bytes module, Simulation simulation) {
-    String manifest = manifest(module, simulation);
+  private Parcel pack(ModuleStage stage, Bytes module, Simulation simulation) {
+    String manifest = manifest(stage, module, simulation);
     Bytes complete = ManifestSection.attach(module, manifest);
-    Simulation again = verify(complete);
-    if (!manifest.equals(manifest(complete, again))
+    Simulation again = verify(stage, complete);
+    if (!manifest.equals(manifest(stage, complete, again))
         || !simulation.references().equals(again.references())) {
       throw new IllegalStateException(
           stage.name() + ".ko is another module with its manifest than without");
@@ -68,13 +63,13 @@ record Delivery(
   }
 
   /** It is signed later, if at all. */
-  private Simulation verify(Bytes module) {
+  private Simulation verify(ModuleStage stage, Bytes module) {
     RunningKernel running = view.running().acceptingUnsigned();
-    return stage.verify(module, running, plans);
+    return stage.verify(module, running);
   }
 
-  private String manifest(Bytes module, Simulation simulation) {
+  private String manifest(ModuleStage stage, Bytes module, Simulation simulation) {
     ModuleContents contents = ModuleContents.of(ElfReader.read(module.toArray()));
-    return new ManifestText(kernel, view, stage.draft()).of(contents, simulation);
+    return new ManifestText(kernel, view, stage.draft(), set).of(contents, simulation);
   }
 }

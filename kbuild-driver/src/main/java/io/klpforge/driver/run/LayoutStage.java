@@ -3,6 +3,7 @@ package io.klpforge.driver.run;
 import io.klpforge.diff.check.Finding;
 import io.klpforge.diff.check.Severity;
 import io.klpforge.diff.elf.MalformedElfException;
+import io.klpforge.diff.select.PatchPlan;
 import io.klpforge.diff.type.ChangedLayout;
 import io.klpforge.diff.type.KernelUser;
 import io.klpforge.diff.type.LayoutChange;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Which types lie otherwise in memory with the patch, and who in the kernel knows them.
@@ -157,6 +159,37 @@ public record LayoutStage(List<ChangedLayout> layouts, List<Finding> notes) {
       int dot = symbol.indexOf('.');
       return dot < 0 ? symbol : symbol.substring(0, dot);
     }
+  }
+
+  /** {@return what forbids to patch several kernel objects one after the other} */
+  List<Finding> split(List<ObjectReport> reports) {
+    return layouts.stream()
+        .filter(layout -> layout.severity() != Severity.NOTE)
+        .flatMap(layout -> split(layout, owners(layout, reports)).stream())
+        .toList();
+  }
+
+  private static Set<String> owners(ChangedLayout layout, List<ObjectReport> reports) {
+    return reports.stream()
+        .filter(report -> layout.objects().contains(report.object()))
+        .flatMap(report -> report.plan().stream())
+        .map(PatchPlan::owner)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Optional<Finding> split(ChangedLayout layout, Set<String> owners) {
+    return owners.size() < 2
+        ? Optional.empty()
+        : Optional.of(
+            new Finding(
+                "split-layout",
+                Severity.ERROR,
+                layout.change().title(),
+                "its layout changes for "
+                    + String.join(", ", owners)
+                    + ", which would change over one after the other",
+                "old code of one would read what new code of another wrote; build one module,"
+                    + " without --split"));
   }
 
   /** {@return everything to be told, changes first} */

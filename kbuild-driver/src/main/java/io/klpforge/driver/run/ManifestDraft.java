@@ -24,6 +24,16 @@ record ManifestDraft(
     List<PatchList.Entry> patches, boolean replace, boolean trusted, BuildOutcome outcome) {
   private static final String BASELINE = "baseline-mismatch";
 
+  /** {@return the same for a module of one kernel object}: nothing of other objects in it */
+  ManifestDraft of(String owner) {
+    List<ObjectReport> others =
+        outcome.objects().stream()
+            .filter(report -> report.plan().isPresent())
+            .filter(report -> !report.plan().get().owner().equals(owner))
+            .toList();
+    return new ManifestDraft(patches, replace, trusted, outcome.without(others));
+  }
+
   String text() {
     return Json.document(
         json -> {

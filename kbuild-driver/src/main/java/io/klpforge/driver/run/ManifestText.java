@@ -5,6 +5,7 @@ import io.klpforge.driver.cache.Sha256;
 import io.klpforge.driver.kernel.SourceVersion;
 import io.klpforge.driver.manifest.Manifest;
 import io.klpforge.driver.manifest.ModuleContents;
+import io.klpforge.driver.manifest.ModuleSet;
 import io.klpforge.driver.report.Json;
 import io.klpforge.driver.report.JsonValue;
 import io.klpforge.driver.report.Version;
@@ -16,6 +17,7 @@ import io.klpforge.emit.verify.Simulation;
 import io.klpforge.emit.verify.StepOutcome;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes manifests. What each member says is in {@code manifest.schema.json}.
@@ -25,8 +27,10 @@ import java.util.List;
  * @param kernel the module is for
  * @param view what is known of it
  * @param draft what {@link ManifestDraft} wrote
+ * @param set the modules made together, if the livepatch is split
  */
-record ManifestText(LocatedKernel kernel, KernelView view, JsonValue.Members draft) {
+record ManifestText(
+    LocatedKernel kernel, KernelView view, JsonValue.Members draft, Optional<ModuleSet> set) {
 
   /**
    * {@return the manifest of a module}
@@ -44,6 +48,9 @@ record ManifestText(LocatedKernel kernel, KernelView view, JsonValue.Members dra
               json.object("kernel", members -> kernel(members, module.livepatch()));
               json.members(draft);
               json.object("module", module::write);
+              if (set.isPresent()) {
+                json.object("split", set.get()::write);
+              }
               json.object("verification", members -> verification(members, simulation));
             });
     return text + "\n";

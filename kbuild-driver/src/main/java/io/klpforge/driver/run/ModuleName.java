@@ -29,6 +29,23 @@ final class ModuleName {
     return clean.substring(0, Math.min(LONGEST, clean.length()));
   }
 
+  /**
+   * {@return the name of the module that patches one kernel object}: the build's and the object's
+   *
+   * @throws UsageError if nothing of the build's fits before the object's
+   */
+  static String ofObject(String build, String object) {
+    int room = LONGEST - object.length() - 1;
+    if (room < 1) {
+      throw new UsageError(
+          "--split: a name of "
+              + LONGEST
+              + " characters has no room for that of the module patched, "
+              + object);
+    }
+    return build.substring(0, Math.min(room, build.length())) + "-" + object;
+  }
+
   private static String stem(List<Path> patches) {
     String file = patches.get(0).getFileName().toString();
     return patches.size() > 1 ? "patch" : file.replaceFirst("\\.(patch|diff)$", "");

@@ -34,106 +34,96 @@ import java.util.TreeMap;
  * @param runner runs make
  * @param work gets {@code 3-diff} and {@code 4-module}
  * @param name the module's
+ * @param plans it is made of; none if they are of an earlier run
+ * @param alone whether it is the only one; else it has a directory of its name in each of those
  * @param key signs the module; empty to leave it unsigned
  */
 record ModuleStage(
-    CommandRunner runner, WorkDirectory work, String name, Optional<CheckedKey> key) {
+    CommandRunner runner,
+    WorkDirectory work,
+    String name,
+    List<PatchPlan> plans,
+    boolean alone,
+    Optional<CheckedKey> key) {
   /** What begins so is for us; the rest of a directory is for Kbuild. */
   private static final String OWN = ".";
 
   private static final String COMPLETE = OWN + "complete";
   private static final String DRAFT = OWN + "manifest";
 
+  /** Copies the list. */
+  ModuleStage {
+    plans = List.copyOf(plans);
+  }
+
+  private Path diff() {
+    return alone ? work.diff() : work.diff().resolve(name);
+  }
+
+  private Path module() {
+    return alone ? work.module() : work.module().resolve(name);
+  }
+
+  private Path log() {
+    return alone ? work.linkLog() : work.linkLog().resolveSibling("link-" + name + ".log");
+  }
+
   /** Writes the module's directory to {@code 3-diff}. */
-  void write(
-      List<PatchPlan> plans, ManifestDraft draft, Path sourceTree, Set<KernelFeature> features) {
+  void write(ManifestDraft draft, Path sourceTree, Set<KernelFeature> features) {
     Path header = sourceTree.resolve("include/linux/module.h");
     ImportStyle style =
         ImportStyle.of(Disk.text(header))
             .orElseThrow(
                 () -> new Failure(header + ": defines no MODULE_IMPORT_NS; older than Linux 5.4"));
-    Disk.delete(work.diff());
     SortedMap<String, Bytes> files =
         ModuleDirectory.files(plans, name, draft.replace(), style, features);
-    files.forEach((file, bytes) -> Disk.write(work.diff().resolve(file), bytes.toArray()));
-    Disk.write(work.diff().resolve(DRAFT), draft.text());
-    Disk.write(work.diff().resolve(COMPLETE), "");
+    files.forEach((file, bytes) -> Disk.write(diff().resolve(file), bytes.toArray()));
+    Disk.write(diff().resolve(DRAFT), draft.text());
+    Disk.write(diff().resolve(COMPLETE), "");
   }
 
   /** {@return the part of the manifest that {@code 3-diff} holds} */
   JsonValue.Members draft() {
-    Path file = work.diff().resolve(DRAFT);
+    Path file = diff().resolve(DRAFT);
     return JsonReader.read(file.toString(), Disk.text(file));
   }
 
   /** Links what lies in {@code 3-diff} and converts it. */
   Conversion link(Workspace workspace, Set<KernelFeature> features) {
-    if (!Files.exists(work.diff().resolve(COMPLETE))) {
+    if (!Files.exists(diff().resolve(COMPLETE))) {
       throw new Failure(
-          work.diff()
+          diff()
               + ": not complete; the earlier build did not come that far\n"
               + "    begin with --from diff");
     }
     SortedMap<String, byte[]> files = new TreeMap<>();
-    for (Path file : Disk.entries(work.diff())) {
+    for (Path file : Disk.entries(diff())) {
       String entry = file.getFileName().toString();
       if (!entry.startsWith(OWN)) {
         files.put(entry, Disk.bytes(file));
       }
     }
-    Path linked = new ModuleLink(runner, workspace).link(name, files, work.linkLog());
-    Disk.delete(work.module());
-    Disk.copy(linked, work.module().resolve(name + ".linked.ko"));
+    Path linked = new ModuleLink(runner, workspace).link(name, files, log());
+    Disk.copy(linked, module().resolve(name + ".linked.ko"));
     return LivepatchConverter.convert(name + ".ko", Disk.bytes(linked), features);
   }
 
-  /**
-   * {@return what would become of the module in the kernel}; it stays in {@code 4-module}.
-   *
-   * @param plans it was built from; none if they are of an earlier run
-   */
-  Simulation verify(Bytes module, RunningKernel kernel, List<PatchPlan> plans) {
-    Disk.write(work.module().resolve(name + ".ko"), module.toArray());
+  /** {@return what would become of the module in the kernel}; it stays in {@code 4-module} */
+  Simulation verify(Bytes module, RunningKernel kernel) {
+    Disk.write(module().resolve(name + ".ko"), module.toArray());
     return LoaderSimulator.simulate(name + ".ko", module, kernel, plans);
-  }
-
-  /** Makes sure, before the module is made, that it can be signed. */
-  void proveSigning(Workspace workspace) {
-    signer(workspace).ifPresent(signer -> signer.prove(work.path()));
   }
 
   /** {@return the signature of the verified module, if it is to be signed: the very last edit} */
   Optional<AppendedSignature> sign(Workspace workspace) {
-    Path module = work.module().resolve(name + ".ko");
-    Path signed = work.module().resolve(name + ".signed.ko");
-    return signer(workspace).map(signer -> signer.sign(module, signed));
+    Path module = module().resolve(name + ".ko");
+    Path signed = module().resolve(name + ".signed.ko");
+    return key.map(
+        checked -> new ModuleSigner(workspace.signFile(runner), checked).sign(module, signed));
   }
 
-  private Optional<ModuleSigner> signer(Workspace workspace) {
-    return key.map(checked -> new ModuleSigner(workspace.signFile(runner), checked));
-  }
-
-  /**
-   * Delivers the verified module under its final name, and its manifest as {@code NAME.json}: both
-   * whole, or neither if one cannot be written. Where the module is new, the manifest is.
-   */
-  Path deliver(Delivery.Parcel parcel, Path output) {
-    Disk.write(work.module().resolve(COMPLETE), "");
-    Path manifest = output.resolve(name + ".json");
-    Path module = output.resolve(name + ".ko");
-    try {
-      Disk.write(unfinished(manifest), parcel.manifest());
-      Disk.write(unfinished(module), parcel.bytes().toArray());
-      Disk.rename(unfinished(manifest), manifest);
-      Disk.rename(unfinished(module), module);
-    } finally {
-      Disk.delete(unfinished(manifest));
-      Disk.delete(unfinished(module));
-    }
-    return module;
-  }
-
-  private static Path unfinished(Path target) {
-    return target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid());
+  /** Notes that the module is verified, and all that is asked for. */
+  void complete() {
+    Disk.write(module().resolve(COMPLETE), "");
   }
 }

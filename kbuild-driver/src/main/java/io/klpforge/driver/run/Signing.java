@@ -9,20 +9,17 @@ import java.util.Optional;
 /**
  * The very last edit of a module, if it is asked for: its signature.
  *
- * @param stage holds the verified module, and the key if there is one
  * @param workspace whose {@code sign-file} signs
  * @param kernel the module is for
  * @param console told whose signature it is, and what the kernel thinks of it
  */
-record Signing(ModuleStage stage, Workspace workspace, RunningKernel kernel, Console console) {
+record Signing(Workspace workspace, RunningKernel kernel, Console console) {
 
   /** {@return the module with its signature, or as it is if none was asked for} */
-  Delivery.Parcel sign(Delivery.Parcel parcel) {
-    Optional<AppendedSignature> signature = stage.sign(workspace);
+  Shipment sign(Shipment shipment) {
+    Optional<AppendedSignature> signature = shipment.stage().sign(workspace);
     signature.ifPresentOrElse(this::tell, this::tellUnsigned);
-    return signature
-        .map(made -> new Delivery.Parcel(made.file(), parcel.manifest()))
-        .orElse(parcel);
+    return signature.map(made -> shipment.with(made.file())).orElse(shipment);
   }
 
   private void tellUnsigned() {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Tells the kernel's complaints from its talk. */
-final class KernelLog {
+public final class KernelLog {
   /** One row for each way the kernel says that something is wrong. */
   private static final List<Pattern> COMPLAINTS =
       List.of(
@@ -25,7 +25,7 @@ final class KernelLog {
   private KernelLog() {}
 
   /** {@return whether the kernel complains anywhere in {@code log}} */
-  static boolean complains(String log) {
+  public static boolean complains(String log) {
     return log.lines().anyMatch(KernelLog::isComplaint);
   }
 

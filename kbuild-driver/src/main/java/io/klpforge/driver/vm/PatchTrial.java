@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One livepatch to be tried: loaded, looked at, disabled and unloaded.
+ * Livepatches to be tried: loaded one after the other, looked at, disabled and unloaded.
  *
  * @param name unique in one boot; letters, digits, {@code _}, {@code .} and {@code -}
- * @param livepatch the module file
+ * @param livepatches the module files, in the order they are loaded
  * @param modules where {@code --insmod} names and dependencies are looked up; empty if nowhere
- * @param loadedBefore modules, by name or file, to be loaded before the livepatch
- * @param loadedAfter modules to be loaded when the livepatch is in place
- * @param before command run before the livepatch is loaded, and again when it is gone
- * @param after command run when the livepatch is in place
+ * @param loadedBefore modules, by name or file, to be loaded before the livepatches
+ * @param loadedAfter modules to be loaded when the livepatches are in place
+ * @param before command run before the livepatches are loaded, and again when they are gone
+ * @param after command run when the livepatches are in place
  * @param expect text that {@code after} must print, and {@code before} must not, both times
  */
 public record PatchTrial(
     String name,
-    Path livepatch,
+    List<Path> livepatches,
     Optional<Path> modules,
     List<String> loadedBefore,
     List<String> loadedAfter,
@@ -29,6 +29,7 @@ public record PatchTrial(
 
   /** Copies the lists. */
   public PatchTrial {
+    livepatches = List.copyOf(livepatches);
     loadedBefore = List.copyOf(loadedBefore);
     loadedAfter = List.copyOf(loadedAfter);
   }
@@ -37,7 +38,7 @@ public record PatchTrial(
   public static PatchTrial of(String name, Path livepatch) {
     return new PatchTrial(
         name,
-        livepatch,
+        List.of(livepatch),
         Optional.empty(),
         List.of(),
         List.of(),
@@ -46,17 +47,22 @@ public record PatchTrial(
         Optional.empty());
   }
 
+  /** {@return this trial with all of these livepatches, loaded in their order} */
+  public PatchTrial of(List<Path> all) {
+    return new PatchTrial(name, all, modules, loadedBefore, loadedAfter, before, after, expect);
+  }
+
   /** {@return this trial with modules, by name, from {@code directory}} */
   public PatchTrial withModules(Path directory, List<String> first, List<String> late) {
     return new PatchTrial(
-        name, livepatch, Optional.of(directory), first, late, before, after, expect);
+        name, livepatches, Optional.of(directory), first, late, before, after, expect);
   }
 
   /** {@return this trial with a command whose output must have {@code text} only while patched} */
   public PatchTrial expecting(String command, String text) {
     return new PatchTrial(
         name,
-        livepatch,
+        livepatches,
         modules,
         loadedBefore,
         loadedAfter,

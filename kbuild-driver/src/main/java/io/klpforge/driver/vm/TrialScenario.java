@@ -1,20 +1,27 @@
 package io.klpforge.driver.vm;
 
+import io.klpforge.driver.report.Failure;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Turns a {@link PatchTrial} into the guest's steps and files. */
 final class TrialScenario {
   private final PatchTrial trial;
-  private final KernelModule livepatch;
+  private final List<KernelModule> livepatches;
   private final List<KernelModule> first;
   private final List<KernelModule> late;
 
   TrialScenario(PatchTrial trial) {
     this.trial = trial;
-    this.livepatch = KernelModule.read(trial.livepatch()).requireLivepatch();
+    this.livepatches =
+        trial.livepatches().stream()
+            .map(file -> KernelModule.read(file).requireLivepatch())
+            .toList();
+    requireDifferent(livepatches);
     ModuleDirectory directory =
         trial.modules().map(ModuleDirectory::of).orElseGet(ModuleDirectory::none);
     this.first = joined(directory.inLoadOrder(trial.loadedBefore()), dependencies(directory));
@@ -26,20 +33,37 @@ final class TrialScenario {
   }
 
   private List<KernelModule> dependencies(ModuleDirectory directory) {
-    return directory.dependenciesOf(livepatch);
+    return livepatches.stream()
+        .map(directory::dependenciesOf)
+        .reduce(List.of(), TrialScenario::joined);
+  }
+
+  private static void requireDifferent(List<KernelModule> livepatches) {
+    Set<String> names = new HashSet<>();
+    for (KernelModule livepatch : livepatches) {
+      if (!names.add(livepatch.name())) {
+        throw new Failure(
+            livepatch.name() + ": two of the livepatches have this name; the kernel takes one");
+      }
+    }
   }
 
   private List<GuestStep> steps() {
-    String name = livepatch.name();
     List<GuestStep> steps = new ArrayList<>();
     addModules(steps, TrialStep.MODULES, first);
     trial.before().ifPresent(command -> steps.add(optional(TrialStep.BEFORE, command)));
-    steps.add(required(TrialStep.LOAD, "insmod /" + path(livepatch)));
-    steps.add(required(TrialStep.TRANSITION, "await_patch " + name));
+    for (int i = 0; i < livepatches.size(); i++) {
+      KernelModule livepatch = livepatches.get(i);
+      steps.add(required(TrialStep.LOAD, i, "insmod /" + path(livepatch)));
+      steps.add(required(TrialStep.TRANSITION, i, "await_patch " + livepatch.name()));
+    }
     addModules(steps, TrialStep.LATE_MODULES, late);
     trial.after().ifPresent(command -> steps.add(optional(TrialStep.AFTER, command)));
-    steps.add(required(TrialStep.DISABLE, "disable_patch " + name));
-    steps.add(required(TrialStep.UNLOAD, "remove_module " + name));
+    for (int i = livepatches.size() - 1; i >= 0; i--) {
+      String name = livepatches.get(i).name();
+      steps.add(required(TrialStep.DISABLE, i, "disable_patch " + name));
+      steps.add(required(TrialStep.UNLOAD, i, "remove_module " + name));
+    }
     trial.before().ifPresent(command -> steps.add(optional(TrialStep.AGAIN, command)));
     addCleanUp(steps);
     return steps;
@@ -71,13 +95,17 @@ final class TrialScenario {
     return GuestStep.required(step.stepName(), command);
   }
 
+  private static GuestStep required(TrialStep step, int livepatch, String command) {
+    return GuestStep.required(step.stepName(livepatch), command);
+  }
+
   private static GuestStep optional(TrialStep step, String command) {
     return GuestStep.optional(step.stepName(), command);
   }
 
   private List<GuestFile> files() {
     Map<String, GuestFile> files = new LinkedHashMap<>();
-    for (KernelModule module : joined(joined(first, late), List.of(livepatch))) {
+    for (KernelModule module : joined(joined(first, late), livepatches)) {
       String path = path(module);
       files.putIfAbsent(path, new GuestFile(path, 0644, module.image()));
     }

@@ -18,7 +18,10 @@ public enum TrialStep {
   LATE_MODULES("a module could not be loaded after the livepatch", true),
   /** The user's command with the livepatch in place. */
   AFTER("", true),
-  /** Turns the livepatch off and waits until every task has left it. */
+  /**
+   * Turns the livepatch off and waits until every task has left it; prints {@link #REPLACED} where
+   * a later one did that.
+   */
   DISABLE("the livepatch could not be disabled", true),
   /** {@code rmmod}. */
   UNLOAD("the livepatch could not be unloaded", true),
@@ -26,6 +29,8 @@ public enum TrialStep {
   AGAIN("", true),
   /** Unloads what was loaded beside the livepatch. */
   CLEAN_UP("", false);
+
+  private static final String REPLACED = "replaced by a livepatch loaded later";
 
   private final String failure;
   private final boolean logCounts;
@@ -40,18 +45,42 @@ public enum TrialStep {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /**
+   * {@return the name of the step for one of several livepatches}
+   *
+   * @param livepatch its place, from 0 on; the first one's steps have the plain name
+   */
+  public String stepName(int livepatch) {
+    return livepatch == 0 ? stepName() : stepName() + "-" + (livepatch + 1);
+  }
+
+  /** {@return whether each livepatch has a step of its own} */
+  boolean isOfOne() {
+    return switch (this) {
+      case LOAD, TRANSITION, DISABLE, UNLOAD -> true;
+      case MODULES, BEFORE, LATE_MODULES, AFTER, AGAIN, CLEAN_UP -> false;
+    };
+  }
+
+  /** {@return whether a livepatch, by its place, was not there any more when it was turned off} */
+  static boolean isReplaced(List<StepResult> steps, int livepatch) {
+    return steps.stream()
+        .filter(result -> result.step().equals(DISABLE.stepName(livepatch)))
+        .anyMatch(result -> result.output().startsWith(REPLACED));
+  }
+
   /** {@return what is wrong, in people's words; empty if nothing is} */
   List<String> problems(StepResult result, GuestReport report) {
     List<String> problems = new ArrayList<>();
     if (!result.ended()) {
       problems.add(
-          "the guest died at step " + stepName() + quoted(KernelLog.end(report.console())));
+          "the guest died at step " + result.step() + quoted(KernelLog.end(report.console())));
     } else if (!result.succeeded() && !failure.isEmpty()) {
       problems.add(failure + quoted(result.output() + result.log()));
     } else if (logCounts && KernelLog.complains(result.log())) {
       problems.add(
           "the kernel complained at step "
-              + stepName()
+              + result.step()
               + quoted(KernelLog.fromFirstComplaint(result.log())));
     }
     return problems;

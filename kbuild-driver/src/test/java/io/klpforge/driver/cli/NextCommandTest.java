@@ -35,7 +35,7 @@ class NextCommandTest {
             List.of(report),
             List.of(),
             findings,
-            Optional.empty(),
+            List.of(),
             false,
             Optional.empty(),
             new JsonValue.Members(Map.of()),
@@ -45,6 +45,11 @@ class NextCommandTest {
   @Test
   void anotherBaselineIsLookedAtAlone() {
     assertEquals(List.of("next: klpforge reproduce a/b.o"), after("baseline-mismatch", "f"));
+  }
+
+  @Test
+  void whatCannotBeSplitMayBeWhole() {
+    assertEquals(List.of("next: the same without --split"), after("split-shared", "f"));
   }
 
   @Test

@@ -62,7 +62,7 @@ final class SampleReview {
     return new Review(
         made.verdict(),
         made.subject(),
-        made.manifest(),
+        made.manifests(),
         made.objects(),
         made.findings(),
         made.layouts(),

@@ -2,13 +2,9 @@ package io.klpforge.driver.run;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.klpforge.driver.cache.Disk;
-import io.klpforge.driver.command.Command;
-import io.klpforge.driver.command.CommandRunner;
-import io.klpforge.driver.kbuild.Workspace;
 import io.klpforge.driver.vm.GuestBoot;
 import io.klpforge.driver.vm.GuestReport;
 import io.klpforge.driver.vm.PatchTrial;
@@ -16,6 +12,7 @@ import io.klpforge.driver.vm.TrialStep;
 import io.klpforge.driver.vm.Verdict;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -26,72 +23,78 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("kernel")
 class ConvertKernelTest {
   private static final Pattern OF_REBOOT = Pattern.compile("reboot\\.c, .*position (\\d+): ");
+  private static final String LOOK =
+      "cat /proc/cmdline; mkdir -p /tmp/formats; mount -t binfmt_misc none /tmp/formats"
+          + " && cat /tmp/formats/status; umount /tmp/formats";
+
+  /** Of samples/livepatch; the others there are what these patch. */
+  private static final Set<String> LIVEPATCHES =
+      Set.of(
+          "livepatch-sample.ko",
+          "livepatch-callbacks-demo.ko",
+          "livepatch-shadow-fix1.ko",
+          "livepatch-shadow-fix2.ko");
 
   @TempDir private Path scratch;
-
-  private final CommandRunner runner = new CommandRunner();
-
-  private static Klpforge convert(StockKernel stock, Path module) {
-    return Klpforge.run(
-        "convert", "" + module, "--kernel", stock.release(), "--root", "" + stock.root());
-  }
 
   @Test
   void passesTheKernelsOwnSamplesThroughUnchanged() {
     StockKernel stock = StockKernel.require();
+    HandwrittenBuild build = new HandwrittenBuild(stock, scratch);
     for (Path module : KernelSamples.build(stock, scratch)) {
-      if (module.getFileName().toString().startsWith("livepatch-sample")) {
+      if (LIVEPATCHES.contains(module.getFileName().toString())) {
         byte[] before = Disk.bytes(module);
-        convert(stock, module).exits(0);
+        build.run("convert", module).exits(0);
         assertArrayEquals(before, Disk.bytes(module));
-        return;
       }
     }
-    throw new AssertionError("no sample was built");
   }
 
   @Test
-  void callsStaticFunctionsAndReadsStaticVariablesOfTheShippedKernel() {
+  void callsStaticFunctionsAndReadsStaticVariablesOfTheShippedKernelAndOfALaterModule() {
     StockKernel stock = StockKernel.require();
-    Path directory = fixture("mixed");
-    Path module = directory.resolve("mixed.ko");
-    make(stock, directory, "-DUNANNOTATED");
+    HandwrittenBuild build = new HandwrittenBuild(stock, scratch);
+    Path module = build.module("mixed", "-DUNANNOTATED");
     byte[] before = Disk.bytes(module);
-    Klpforge refused = convert(stock, module).exits(1).says("[ambiguous-symbol]", "port.c");
+    Klpforge refused = build.run("convert", module).exits(1).says("[ambiguous-symbol]", "port.c");
     assertArrayEquals(before, Disk.bytes(module));
     Matcher position = OF_REBOOT.matcher(refused.err());
     assertTrue(position.find(), refused::toString);
-    Disk.delete(directory.resolve("mixed.o"));
-    make(stock, directory, "-DMODE_SHOW=" + position.group(1));
-    convert(stock, module).exits(0).says("cpu_show of vmlinux, position 0 (the only one)");
-    PatchTrial trial = PatchTrial.of("mixed", module).expecting("cat /proc/cmdline", "poweroff 0");
+    module = build.module("mixed", "-DMODE_SHOW=" + position.group(1));
+    build
+        .run("convert", module)
+        .exits(0)
+        .says("cpu_show of vmlinux, position 0 (the only one)", "enabled of binfmt_misc");
+    PatchTrial trial =
+        PatchTrial.of("mixed", module)
+            .withModules(stock.modules(), List.of(), List.of("binfmt_misc"))
+            .expecting(LOOK, "poweroff 0");
     GuestReport report =
         new GuestBoot(stock.vmlinuz(), GuestBoot.GENEROUS).run(List.of(trial.scenario()));
     Verdict verdict = Verdict.of(trial, report);
     assertTrue(verdict.works(), () -> verdict.reasons() + "\n" + report.scenario("mixed"));
     assertEquals(
-        "0\ncold\ncold\n/sbin/poweroff 0\n",
-        report.step("mixed", TrialStep.AFTER.stepName()).orElseThrow().output().stripTrailing()
-            + "\n");
+        "0\n0\ncold\ncold\n/sbin/poweroff 0\nsecond 1",
+        report.step("mixed", TrialStep.AFTER.stepName()).orElseThrow().output().stripTrailing());
   }
 
-  private Path fixture(String name) {
-    Path source = Path.of(System.getProperty("klpforge.root"), "fixtures", "convert", name);
-    Path directory = scratch.resolve(name);
-    Disk.entries(source).forEach(file -> Disk.copy(file, directory.resolve(file.getFileName())));
-    Klpforge header = Klpforge.run("convert", "--print-header").exits(0);
-    Disk.write(directory.resolve("klpforge-convert.h"), header.out());
-    return directory;
-  }
-
-  /** The module as its Makefile makes it; here convert comes afterwards, in this process. */
-  private void make(StockKernel stock, Path directory, String flags) {
-    try (Workspace workspace = stock.workspace(runner)) {
-      String said =
-          runner.check(
-              Command.of(directory, "make", "KDIR=" + workspace.build(), "KLPFORGE=:")
-                  .with(List.of("CC=" + workspace.request().compiler(), "KCFLAGS=" + flags)));
-      assertFalse(said.contains("ERROR"), said);
-    }
+  @Test
+  void listsWhatASourceNeeds() {
+    HandwrittenBuild build = new HandwrittenBuild(StockKernel.require(), scratch);
+    Path source = build.directory("mixed").resolve("mixed.c");
+    Disk.write(
+        source,
+        "#define UNANNOTATED\n"
+            + Disk.text(source)
+            + "\nint *typo(void); int *typo(void)\n"
+            + "{\n\textern int no_such_name;\n\treturn &no_such_name;\n}\n");
+    String out = build.run("missing", source).exits(0).out();
+    assertTrue(out.contains("\ncpu_show: vmlinux, reboot.c, not exported, the only one\n"), out);
+    assertTrue(out.contains("\nmode_show: 6 of that name, not exported\n    vmlinux, "), out);
+    assertTrue(out.contains("\nsimple_read_from_buffer: vmlinux, exported\n"), out);
+    assertTrue(out.contains("\nscanarg: binfmt_misc, binfmt_misc.c, not exported, the only"), out);
+    assertTrue(out.contains("\nno_such_name: not in this kernel\n"), out);
+    Disk.write(source, "int a = ;\n");
+    build.run("missing", source).failsSaying("mixed.c:1:9: error: expected expression");
   }
 }

@@ -52,7 +52,7 @@ record FixtureTrials(
     PatchTrial trial =
         new PatchTrial(
             fixture.name(),
-            livepatch,
+            List.of(livepatch),
             Optional.of(kernel.modules()),
             fixture.insmod(),
             List.of(),
@@ -66,7 +66,7 @@ record FixtureTrials(
   private static PatchTrial late(PatchTrial trial) {
     return new PatchTrial(
         trial.name() + LATE,
-        trial.livepatch(),
+        trial.livepatches(),
         trial.modules(),
         List.of(),
         trial.loadedBefore(),

@@ -11,6 +11,7 @@ import io.klpforge.driver.vm.GuestReport;
 import io.klpforge.driver.vm.PatchTrial;
 import io.klpforge.driver.vm.TrialStep;
 import io.klpforge.driver.vm.Verdict;
+import io.klpforge.emit.verify.LoaderRule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -58,11 +59,7 @@ class ModernKernelTest {
   void patchedFunctionsRunAsTheOthers() throws IOException {
     StockKernel kernel = StockKernel.requireModern();
     List<PatchTrial> trials = new ArrayList<>();
-    Path patch = directory.resolve(MACHINERY + ".patch");
-    try (InputStream text = getClass().getResourceAsStream(MACHINERY + ".patch")) {
-      Files.copy(text, patch);
-    }
-    Path module = build(kernel, patch, MACHINERY);
+    Path module = build(kernel, patch(MACHINERY), MACHINERY);
     requireSections(ElfReader.read(module));
     String shows =
         String.join(
@@ -84,6 +81,25 @@ class ModernKernelTest {
     requireShown(report.step(MACHINERY, TrialStep.AFTER.stepName()).orElseThrow().output());
   }
 
+  /** A processor that enforces IBT would fault where the function is called through the pointer. */
+  @Test
+  void refusesTheNewlyTakenAddressOfAFunctionThatLostItsEndbr() throws IOException {
+    StockKernel kernel = StockKernel.requireModern();
+    String rule = LoaderRule.SEALED_ENTRY.id();
+    Klpforge run = Klpforge.run(kernel.build(patch("sealed"), "-o", directory)).exits(1);
+    long places = run.err().lines().filter(line -> line.endsWith("[" + rule + "]")).count();
+    assertEquals(2, places, run::toString);
+    run.says("cmdline_proc_show+", "it points to vmlinux:do_kernel_restart");
+  }
+
+  private Path patch(String name) throws IOException {
+    Path patch = directory.resolve(name + ".patch");
+    try (InputStream text = getClass().getResourceAsStream(name + ".patch")) {
+      Files.copy(text, patch);
+    }
+    return patch;
+  }
+
   private Path build(StockKernel kernel, Path patch, String name) {
     Klpforge.run(kernel.build(patch, "-o", directory.resolve(name))).exits(0);
     return FixtureTrials.livepatch(directory, name);
@@ -98,7 +114,7 @@ class ModernKernelTest {
       String expect) {
     return new PatchTrial(
         name,
-        module,
+        List.of(module),
         Optional.of(kernel.modules()),
         List.of(),
         List.of(),

@@ -1,6 +1,7 @@
 package io.klpforge.driver.vm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -53,7 +54,7 @@ class PatchTrialTest {
 
   @Test
   void isContentWhenEveryStepWentWell() {
-    assertEquals(new Verdict(true, List.of()), Verdict.of(trial, report(allWell())));
+    assertEquals(new Verdict(true, false, List.of()), Verdict.of(trial, report(allWell())));
   }
 
   @Test
@@ -90,6 +91,72 @@ class PatchTrialTest {
     steps.set(0, new StepResult("x", "before", true, 0, "new\n", ""));
     steps.set(4, new StepResult("x", "after", true, 0, "old\n", ""));
     assertEquals(2, Verdict.of(trial, report(steps)).reasons().size());
+  }
+
+  private PatchTrial two() throws IOException {
+    Path other = ModuleFixture.write(root, "livepatch-y", "name=livepatch_y", "livepatch=Y");
+    return trial.of(List.of(other, root.resolve("livepatch-x.ko")));
+  }
+
+  @Test
+  void loadsSeveralInTheirOrderAndTakesTheLastAwayFirst() throws IOException {
+    assertEquals(
+        List.of(
+            "insmod /modules/x/livepatch_y.ko",
+            "await_patch livepatch_y",
+            "insmod /modules/x/livepatch_x.ko",
+            "await_patch livepatch_x",
+            "add_module minix /modules/x/minix.ko",
+            "disable_patch livepatch_x",
+            "remove_module livepatch_x",
+            "disable_patch livepatch_y",
+            "remove_module livepatch_y"),
+        two().scenario().steps().stream()
+            .filter(GuestStep::required)
+            .map(GuestStep::command)
+            .toList());
+  }
+
+  @Test
+  void judgesEachOfSeveralAloneAndAllTogether() throws IOException {
+    PatchTrial two = two();
+    List<StepResult> steps = new ArrayList<>();
+    for (GuestStep step : two.scenario().steps()) {
+      boolean bad = step.name().equals("unload-2");
+      String output = step.name().equals("after") ? "new\n" : "old\n";
+      steps.add(new StepResult("x", step.name(), true, bad ? 1 : 0, output, ""));
+    }
+    GuestReport report = report(steps);
+    assertTrue(Verdict.of(two, 0, report).works());
+    assertTrue(Verdict.together(two, report).works());
+    assertEquals(
+        List.of("the livepatch could not be unloaded\n    | old"),
+        Verdict.of(two, 1, report).reasons());
+    assertEquals(Verdict.of(two, 1, report), Verdict.of(two, report));
+    assertEquals(
+        List.of("the guest did not get as far as unloading the livepatch"),
+        Verdict.of(two, 1, report(steps.subList(0, 4))).reasons());
+  }
+
+  @Test
+  void saysWhereALaterLivepatchTookOneAway() throws IOException {
+    PatchTrial two = two();
+    List<StepResult> steps = new ArrayList<>();
+    for (GuestStep step : two.scenario().steps()) {
+      String gone = step.name().equals("disable") ? "replaced by a livepatch loaded later\n" : "";
+      String output = step.name().equals("after") ? "new\n" : gone;
+      steps.add(new StepResult("x", step.name(), true, 0, output, ""));
+    }
+    assertTrue(Verdict.of(two, 0, report(steps)).replaced());
+    assertFalse(Verdict.of(two, 1, report(steps)).replaced());
+    assertTrue(Verdict.of(two, report(steps)).works());
+  }
+
+  @Test
+  void refusesTwoLivepatchesOfOneName() {
+    PatchTrial twice = trial.of(List.of(trial.livepatches().get(0), trial.livepatches().get(0)));
+    assertTrue(
+        assertThrows(Failure.class, twice::scenario).getMessage().contains("have this name"));
   }
 
   private List<StepResult> allWell() {

@@ -46,8 +46,14 @@ struct klp_module_reloc {
 #define KLP_RELOC_SYMBOL(loading, providing, ...)			\
 	KLPFORGE_RELOC(loading, providing, __VA_ARGS__, 0, 0)
 #define KLPFORGE_RELOC(loading, providing, symbol, position, ...)	\
-	__asm__(".klp.sym.rela." #loading "." #providing "."		\
-		#symbol "," #position)
+	__asm__(KLPFORGE_QUOTE ".klp.sym.rela." #loading "." #providing	\
+		"." #symbol "," #position KLPFORGE_QUOTE)
+/* The assembler takes a name with a comma in quotes; clang puts them itself. */
+#ifdef __clang__
+#define KLPFORGE_QUOTE ""
+#else
+#define KLPFORGE_QUOTE "\""
+#endif
 #endif
 
 /*
