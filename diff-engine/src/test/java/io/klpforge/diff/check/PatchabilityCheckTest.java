@@ -156,6 +156,27 @@ final class PatchabilityCheckTest {
   }
 
   @Test
+  void whatToDoDependsOnWhereTheVariableIs() {
+    String early = ".data..ro_after_init";
+    assertTrue(
+        remedy(anObject().variable("v", "01"), anObject().variable("v", "02"))
+            .contains("assign what changes of v in a KLP_PRE_PATCH_CALLBACK"));
+    assertTrue(
+        remedy(anObject().constant("v", "01"), anObject().constant("v", "02"))
+            .contains("read-only memory: add a copy of the new v"));
+    assertTrue(
+        remedy(anObject().variable(early, "v", "01"), anObject().variable(early, "v", "02"))
+            .contains("read-only memory"));
+    assertTrue(
+        remedy(anObject().variable("v", "01"), anObject().variable("v", "0102"))
+            .contains("put what is new into a new static variable"));
+  }
+
+  private static String remedy(ObjectBuilder orig, ObjectBuilder patched) {
+    return PatchabilityCheck.all(Compared.diff(orig, patched), "a.o").get(0).remedy();
+  }
+
+  @Test
   void newVariablesAreNoChange() {
     assertEquals(List.of(), findings(anObject(), anObject().variable("v", "01")));
   }

@@ -32,6 +32,11 @@ record PasteChain(String macro, List<String> parts) {
     return parts.stream().allMatch(WILD::contains);
   }
 
+  /** {@return whether more than a letter of it is the macro's own} */
+  boolean hasOwnWord() {
+    return parts.stream().anyMatch(part -> !WILD.contains(part) && part.length() > 1);
+  }
+
   /** {@return whether it can make the name} */
   boolean makes(String name, Predicate<String> given) {
     return parts.stream().allMatch(part -> WILD.contains(part) || name.contains(part))
@@ -116,14 +121,29 @@ record PasteChain(String macro, List<String> parts) {
     List<List<String>> calls(Set<String> pasters) {
       List<List<String>> calls = new ArrayList<>();
       for (int at = 0; at + 1 < tokens.size(); at++) {
-        if (pasters.contains(tokens.get(at)) && tokens.get(at + 1).equals("(")) {
-          arguments(at + 2).ifPresent(calls::add);
+        if (isCall(at, pasters)) {
+          arguments(at + 2, pasters).ifPresent(calls::add);
         }
       }
       return calls;
     }
 
-    private Optional<List<String>> arguments(int begin) {
+    private boolean isCall(int at, Set<String> pasters) {
+      boolean opens = at + 1 < tokens.size() && tokens.get(at + 1).equals("(");
+      return opens && pasters.contains(tokens.get(at));
+    }
+
+    /** What an argument is: one word, a call that puts words together itself, or anything. */
+    private List<String> argument(int from, int end, Set<String> pasters) {
+      if (end - from == 1) {
+        return List.of(part(from));
+      }
+      return from < end && isCall(from, pasters)
+          ? arguments(from + 2, pasters).orElse(List.of(ANYTHING))
+          : List.of(ANYTHING);
+    }
+
+    private Optional<List<String>> arguments(int begin, Set<String> pasters) {
       List<String> parts = new ArrayList<>();
       int depth = 0;
       int from = begin;
@@ -131,7 +151,7 @@ record PasteChain(String macro, List<String> parts) {
         String token = tokens.get(at);
         boolean ends = depth == 0 && (token.equals(",") || token.equals(")"));
         if (ends) {
-          parts.add(at - from == 1 ? part(from) : ANYTHING);
+          parts.addAll(argument(from, at, pasters));
           from = at + 1;
         }
         if (ends && token.equals(")")) {

@@ -1,6 +1,8 @@
 package io.klpforge.driver.header;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,23 +12,30 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What can be put together with {@code ##}: a name that nobody writes may still be meant where its
  * parts are written.
  *
- * <p>What a macro is given is a word of some file, or put together by one more macro; three such
- * steps in a row are not looked for.
+ * <p>What a macro is given is a word of some file, or put together by one more macro that adds a
+ * word of its own, not only a letter or {@code _}; three such steps in a row are not looked for.
  */
 final class Pasting {
   private static final int MOST_STEPS = 6;
 
+  /** A macro that more files or macros use is taken to be given any word. */
+  private static final int MOST_USING = 300;
+
   private static final Pattern DEFINE = Pattern.compile("(?m)^[ \\t]*#[ \\t]*define[ \\t]+(.*)$");
 
   private final Map<String, FileWords> files;
+  private final UnaryOperator<String> texts;
   private final Map<String, List<PasteChain>> chains = new TreeMap<>();
   private final Set<String> pasters = new HashSet<>();
   private final Set<Integer> words = new HashSet<>();
+  private final Map<String, Set<Integer>> wordsAround = new HashMap<>();
   private final Map<String, Boolean> made = new HashMap<>();
   private final Set<String> giversOfParts = new HashSet<>();
   private final Set<PasteChain> distinct = new HashSet<>();
@@ -39,6 +48,7 @@ final class Pasting {
    */
   Pasting(Map<String, FileWords> files, UnaryOperator<String> texts) {
     this.files = files;
+    this.texts = texts;
     Map<String, List<List<String>>> macros = new TreeMap<>();
     files.forEach(
         (path, file) -> {
@@ -130,7 +140,9 @@ final class Pasting {
     chains.forEach(
         (path, own) -> {
           for (PasteChain chain : own) {
-            if (!chain.isAllGiven() && chain.makes(name, this::isGiven)) {
+            if (!chain.isAllGiven()
+                && chain.makes(name, this::isGiven)
+                && chain.makes(name, part -> isGivenTo(chain.macro(), part))) {
               macros.computeIfAbsent(path, key -> new HashSet<>()).add(chain.macro());
             }
           }
@@ -152,8 +164,49 @@ final class Pasting {
     return isWord(part) || made.computeIfAbsent(part, this::isMade);
   }
 
+  /** A macro is given words of the files that use it, or a macro that uses it, and so on. */
+  private boolean isGivenTo(String macro, String part) {
+    return wordsAround.computeIfAbsent(macro, this::wordsAround).contains(part.hashCode())
+        || made.computeIfAbsent(part, this::isMade);
+  }
+
+  private Set<Integer> wordsAround(String macro) {
+    Set<String> using = new HashSet<>();
+    Set<String> macros = new HashSet<>(Set.of(macro));
+    Deque<String> left = new ArrayDeque<>(macros);
+    while (!left.isEmpty()) {
+      String name = left.remove();
+      if (macros.size() > MOST_USING || using.size() > MOST_USING) {
+        return words;
+      }
+      for (String path : filesWith(name)) {
+        using.add(path);
+        defining(name, texts.apply(path)).filter(macros::add).forEach(left::add);
+      }
+    }
+    Set<Integer> around = new HashSet<>();
+    using.forEach(path -> IntStream.of(files.get(path).words()).forEach(around::add));
+    return around;
+  }
+
+  private List<String> filesWith(String word) {
+    int hash = word.hashCode();
+    return files.keySet().stream().filter(path -> files.get(path).has(hash)).toList();
+  }
+
+  /** {@return the macros whose text names that one} */
+  private static Stream<String> defining(String macro, String text) {
+    Matcher define = DEFINE.matcher(text.replace("\\\n", " "));
+    return define
+        .results()
+        .map(found -> found.group(1))
+        .filter(line -> line.contains(macro))
+        .map(line -> line.substring(0, Lexer.wordEnd(line, 0)));
+  }
+
   private boolean isMade(String part) {
-    return distinct.stream().anyMatch(chain -> chain.makes(part, this::isWord));
+    return distinct.stream()
+        .anyMatch(chain -> chain.hasOwnWord() && chain.makes(part, this::isWord));
   }
 
   private boolean isWord(String part) {

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -22,9 +23,10 @@ import java.util.regex.Pattern;
  *
  * <p>A name in quotes is the file beside the one that includes it, if there is one; any name is
  * looked for in the directories every compilation searches first; if it is in none of them it
- * stands for every file whose path ends in it. Conditions are ignored. So the answer holds too many
- * objects, never too few, but for includes whose name is a macro that names a file nothing else
- * includes. What is too much falls out when both sides are preprocessed.
+ * stands for every file whose path ends in it, but for those of other architectures. Conditions are
+ * ignored. So the answer holds too many objects, never too few, but for includes whose name is a
+ * macro that names a file nothing else includes. What is too much falls out when both sides are
+ * preprocessed.
  */
 final class IncludeGraph implements FileUsers {
   private static final Pattern INCLUDE =
@@ -37,6 +39,7 @@ final class IncludeGraph implements FileUsers {
           "include/linux/compiler-version.h",
           "include/linux/compiler_types.h");
 
+  private final Set<String> architectures = new HashSet<>();
   private final List<String> roots = new ArrayList<>(List.of("include", "include/uapi"));
   private final Map<String, List<String>> filesByName = new HashMap<>();
   private final Map<String, Path> files = new HashMap<>();
@@ -54,6 +57,7 @@ final class IncludeGraph implements FileUsers {
     IncludeGraph graph = new IncludeGraph();
     SourceListing.of(source).forEach(file -> graph.offer(source, file.path()));
     for (Path generated : generatedDirectories(build)) {
+      architecture(build.relativize(generated).toString()).ifPresent(graph.architectures::add);
       graph.offerAll(build, generated);
       graph.addRoots(build.relativize(generated).toString());
     }
@@ -150,15 +154,31 @@ final class IncludeGraph implements FileUsers {
     }
     List<String> searched =
         roots.stream().map(root -> root + "/" + name).filter(files::containsKey).toList();
-    return searched.isEmpty() ? endingIn(name) : searched;
+    return searched.isEmpty() ? endingIn(name, includer) : searched;
   }
 
-  private List<String> endingIn(String name) {
+  private List<String> endingIn(String name, String includer) {
     String end = Path.of("/", name.replace("../", "")).normalize().toString();
     String last = end.substring(end.lastIndexOf('/') + 1);
     return filesByName.getOrDefault(last, List.of()).stream()
-        .filter(path -> ("/" + path).endsWith(end))
+        .filter(path -> ("/" + path).endsWith(end) && !isForeign(path, includer))
         .toList();
+  }
+
+  /**
+   * {@return whether it is another architecture's than the one that is built, or the includer's}
+   */
+  private boolean isForeign(String path, String includer) {
+    Optional<String> arch = architecture(path);
+    return !architectures.isEmpty()
+        && arch.isPresent()
+        && !architectures.contains(arch.get())
+        && !architecture(includer).equals(arch);
+  }
+
+  private static Optional<String> architecture(String path) {
+    String[] parts = path.split("/", 3);
+    return parts.length == 3 && parts[0].equals("arch") ? Optional.of(parts[1]) : Optional.empty();
   }
 
   @Override

@@ -88,6 +88,9 @@ public record PatchBuild(CommandRunner runner, Console console, Cache cache, int
 
   /** Both sides of one selection. */
   private final class Sides {
+    /** So few are compiled sooner than it is found out which of them need it. */
+    private static final int FEW = 6;
+
     private final Workspace workspace;
     private final Selection selection;
     private final Path log;
@@ -129,10 +132,12 @@ public record PatchBuild(CommandRunner runner, Console console, Cache cache, int
       return pairs.pairs(objects, selection.kernel());
     }
 
-    /** The objects that only may change, and whose preprocessed text does. */
+    /**
+     * The objects that only may change; where they are many, those whose preprocessed text does.
+     */
     private NavigableSet<String> seen(PatchedTree patched) {
       NavigableSet<String> possible = selection.possible();
-      if (possible.isEmpty()) {
+      if (possible.size() <= FEW) {
         return possible;
       }
       Console.Step step = console.step("preprocess " + possible.size() + " files twice");

@@ -13,17 +13,56 @@ import java.util.regex.Pattern;
 final class AddedWords {
   private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-  private final Map<String, Set<String>> words;
+  /** What every line of C may have. */
+  private static final Set<String> KEYWORDS =
+      Set.of(
+          "auto",
+          "bool",
+          "break",
+          "case",
+          "char",
+          "const",
+          "continue",
+          "default",
+          "do",
+          "else",
+          "enum",
+          "extern",
+          "false",
+          "for",
+          "goto",
+          "if",
+          "inline",
+          "int",
+          "long",
+          "return",
+          "short",
+          "signed",
+          "sizeof",
+          "static",
+          "struct",
+          "switch",
+          "true",
+          "typedef",
+          "union",
+          "unsigned",
+          "void",
+          "volatile",
+          "while");
 
-  private AddedWords(Map<String, Set<String>> words) {
+  private final Map<String, Set<String>> words;
+  private final TreeDifference trees;
+
+  private AddedWords(Map<String, Set<String>> words, TreeDifference trees) {
     this.words = words;
+    this.trees = trees;
   }
 
   /** {@return the words that the files get} */
   static AddedWords of(TreeDifference trees, Set<String> paths) {
     Map<String, Set<String>> words = new ConcurrentHashMap<>();
     paths.parallelStream().forEach(path -> words.put(path, added(trees.patch(path))));
-    return new AddedWords(new TreeMap<>(words));
+    return new AddedWords(new TreeMap<>(words), trees);
   }
 
   static Set<String> added(String patch) {
@@ -35,13 +74,14 @@ final class AddedWords {
     return found;
   }
 
-  /** {@return what could be identifiers in a line} */
+  /** {@return what could be identifiers in a text} */
   static Set<String> in(String line) {
     Set<String> found = new TreeSet<>();
     Matcher word = WORD.matcher(line);
     while (word.find()) {
       found.add(word.group());
     }
+    found.removeAll(KEYWORDS);
     return found;
   }
 
@@ -54,6 +94,13 @@ final class AddedWords {
             files.add(path);
           }
         });
+    return files;
+  }
+
+  /** {@return the headers that get one of these words and do not have it yet} */
+  NavigableSet<String> bringingNew(Set<String> wanted) {
+    NavigableSet<String> files = bringing(wanted, ".h");
+    files.removeIf(path -> in(trees.textBefore(path)).containsAll(of(path, wanted)));
     return files;
   }
 

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Builds one fix.
@@ -33,13 +34,17 @@ import java.util.function.Predicate;
  * @param kernel which one, and how
  * @param cache keeps the prepared kernel
  * @param leaveOutInit whether changes of init code are left out
- * @param limit a build that takes more processor time has failed: wall time is the machine's, which
- *     may do other things
+ * @param limit a build that would take longer on a free machine has failed: told from its processor
+ *     time, as this one may do other things
  */
 record FixTrial(BuildRequest kernel, Cache cache, boolean leaveOutInit, Duration limit) {
 
   /** A patch that may concern more is not one fix, and would not be built in a minute. */
-  private static final int MOST_OBJECTS = 20;
+  private static final int MOST_OBJECTS = 12;
+
+  /** Steps that run as many compilers at once as there are jobs. */
+  private static final Pattern MANY =
+      Pattern.compile("^(compile|preprocess) ([2-9]|[1-9][0-9]+) (objects|files)");
 
   /** A program that runs that long never ends. */
   private static final Duration HANGS = Duration.ofMinutes(10);
@@ -76,10 +81,16 @@ record FixTrial(BuildRequest kernel, Cache cache, boolean leaveOutInit, Duration
 
   private Trial timed(Fix fix, Path directory, Console console, long begin) {
     Trial trial = build(fix, directory, console, begin);
-    long seconds = cpu(console, phase -> true) / 1000;
+    long seconds = console.phases().stream().mapToLong(this::alone).sum() / 1000;
     return seconds > limit.toSeconds()
-        ? ended(fix, Outcome.FAILED, "took " + seconds + " s of processor time", begin)
+        ? ended(fix, Outcome.FAILED, "would take " + seconds + " s on a free machine", begin)
         : trial;
+  }
+
+  /** {@return the milliseconds a step would take if nothing else ran} */
+  private long alone(PhaseTime phase) {
+    boolean parallel = MANY.matcher(phase.phase()).find();
+    return parallel ? phase.cpu() / kernel.jobs() : phase.cpu();
   }
 
   private Trial build(Fix fix, Path directory, Console console, long begin) {

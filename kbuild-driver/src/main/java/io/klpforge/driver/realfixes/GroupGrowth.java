@@ -1,5 +1,7 @@
 package io.klpforge.driver.realfixes;
 
+import static java.util.stream.Collectors.joining;
+
 import io.klpforge.driver.cache.Disk;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +35,8 @@ record GroupGrowth(AddedWords words, Path newer) {
 
   /** What gcc puts in quotes before it begins to guess. */
   private static final Pattern NAME =
-      Pattern.compile("['\\u2018](?:(?:struct|union|enum) )?([A-Za-z_][A-Za-z0-9_]*)['\\u2019]");
+      Pattern.compile(
+          "['\\u2018](?:(?:struct|union|enum) |\\w+\\.)?([A-Za-z_][A-Za-z0-9_]*)['\\u2019]");
 
   /**
    * {@return the group with more changes; empty if nothing fits or it would be too large}
@@ -95,13 +98,17 @@ record GroupGrowth(AddedWords words, Path newer) {
     return grows ? Optional.of(more) : Optional.empty();
   }
 
+  /**
+   * {@return changed sources that errors are in, not those that are only named on the way there}
+   */
   private NavigableSet<String> places(String errors) {
     NavigableSet<String> found = new TreeSet<>();
-    Matcher place = PLACE.matcher(errors);
+    String own = errors.lines().filter(line -> line.contains("error:")).collect(joining("\n"));
+    Matcher place = PLACE.matcher(own);
     while (place.find()) {
       found.add(place.group(1));
     }
-    found.removeIf(path -> !words.has(path));
+    found.removeIf(path -> !words.has(path) || path.endsWith(".h"));
     return found;
   }
 

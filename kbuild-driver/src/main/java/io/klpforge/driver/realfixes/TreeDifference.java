@@ -54,6 +54,11 @@ record TreeDifference(CommandRunner runner, Path before, Path after) {
         && Disk.on(file, () -> Files.mismatch(file, after.resolve(path))) < 0;
   }
 
+  /** {@return the file as it is in the older tree; nothing, if it is not there} */
+  String textBefore(String path) {
+    return Files.exists(before.resolve(path)) ? Disk.latin1(before.resolve(path)) : "";
+  }
+
   /** {@return the patch that makes a file what it is in the newer tree} */
   String patch(String path) {
     return diff(path, "-uNp");
