@@ -197,12 +197,11 @@ record Outline(List<String> top, List<List<String>> groups) {
       if (opens && depth++ == 0) {
         top.add(token.equals("(") ? "()" : token.equals("[") ? "[]" : "{}");
         groups.add(new ArrayList<>());
-      } else if (closes && --depth == 0) {
-        continue;
-      } else if (depth > 0) {
-        groups.get(groups.size() - 1).add(token);
       } else {
-        top.add(token);
+        boolean ends = closes && --depth == 0;
+        if (!ends) {
+          (depth > 0 ? groups.get(groups.size() - 1) : top).add(token);
+        }
       }
     }
     return new Outline(List.copyOf(top), List.copyOf(groups));
@@ -232,7 +231,7 @@ record Outline(List<String> top, List<List<String>> groups) {
     if (isTypedef()) {
       return named(Kind.TYPE);
     }
-    if (!top.contains("()") || functions().isEmpty() && !isUnclear()) {
+    if (!top.contains("()") || (functions().isEmpty() && !isUnclear())) {
       return isVariable() ? named(Kind.VARIABLE) : Kind.OTHER;
     }
     boolean one = functions().size() == 1 && !isUnclear() && !isWord(1, "()") && !has("=");
@@ -247,7 +246,7 @@ record Outline(List<String> top, List<List<String>> groups) {
 
   private boolean isLasting() {
     boolean kept = has("static") && LASTING.stream().anyMatch(top::contains);
-    return kept || !isType() && (has("asm") || has("__asm__"));
+    return kept || (!isType() && (has("asm") || has("__asm__")));
   }
 
   private Kind named(Kind kind) {
@@ -278,7 +277,7 @@ record Outline(List<String> top, List<List<String>> groups) {
   private boolean isSilent() {
     boolean forward = top.size() == 3 && TAGS.contains(top.get(0)) && isName(top.get(1));
     boolean asserts = Set.of("static_assert", "_Static_assert").contains(top.get(0));
-    return forward || asserts && top.size() == 3 && isWord(1, "()");
+    return forward || (asserts && top.size() == 3 && isWord(1, "()"));
   }
 
   private boolean isTypedef() {
@@ -310,7 +309,7 @@ record Outline(List<String> top, List<List<String>> groups) {
   }
 
   private boolean isVariable() {
-    boolean known = has("extern") || has("static") && !has("{}") || has("static") && has("=");
+    boolean known = has("extern") || (has("static") && (!has("{}") || has("=")));
     return known && !before("=").contains("{}");
   }
 

@@ -154,8 +154,12 @@ class HeaderReachTest {
   void aNamePutTogetherInTwoStepsCounts() {
     included.put(
         "b.h",
-        "#define ___PASTE(a, b) a##b\n#define __PASTE(a, b) ___PASTE(a, b)\n"
-            + "#define call(x) __PASTE(do_, x)()\n#define again(x) call(the_##x)\n");
+        """
+        #define ___PASTE(a, b) a##b
+        #define __PASTE(a, b) ___PASTE(a, b)
+        #define call(x) __PASTE(do_, x)()
+        #define again(x) call(the_##x)
+        """);
     sources.put("user.c", "int u(void) { return again(it); }\n");
     assertEquals(only("user.c"), concerned("int do_the_it(void);\n", "long do_the_it(void);\n"));
   }
