@@ -149,9 +149,7 @@ record ObjectSelection(CommandRunner runner, Workspace workspace, boolean narrow
       }
       return INCLUDES.of(
           request.key() + " " + workspace.build(),
-          () ->
-              IncludeGraph.scan(
-                  request.source().directory(), workspace.build(), before.paths()));
+          () -> IncludeGraph.scan(request.source().directory(), workspace.build(), before.paths()));
     }
 
     private boolean isUsable(String object) {
