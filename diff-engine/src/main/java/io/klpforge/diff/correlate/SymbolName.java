@@ -11,7 +11,14 @@ import java.util.Set;
 public final class SymbolName {
   private static final String COLD = ".cold";
   private static final String PROMOTED = ".llvm.";
-  private static final String UNIQUE_ID = "__UNIQUE_ID_";
+
+  /**
+   * Names that end in numbers of the kernel's macros: {@code __COUNTER__}, {@code __LINE__}.
+   *
+   * <p>Source: {@code __UNIQUE_ID()}, include/linux/compiler-gcc.h; {@code __BTF_ID()} and {@code
+   * __ID()}, include/linux/btf_ids.h (6.1).
+   */
+  private static final List<String> UNIQUE = List.of("__UNIQUE_ID_", "__BTF_ID__");
 
   /**
    * Marks of a function or variable that a compiler moved out of its file's scope: its identity and
@@ -73,7 +80,7 @@ public final class SymbolName {
 
   /** {@code __UNIQUE_ID_quirk452} is {@code __UNIQUE_ID_quirk}. */
   private static String withoutUniqueNumber(String name) {
-    int mark = name.indexOf(UNIQUE_ID);
+    int mark = UNIQUE.stream().mapToInt(name::indexOf).max().orElseThrow();
     if (mark < 0) {
       return name;
     }

@@ -22,6 +22,9 @@ final class SymbolNameTest {
     assertEquals("foo.constprop", SymbolName.base("foo.constprop.0.lto_priv.1"));
     assertEquals("__UNIQUE_ID_quirk", SymbolName.base("__UNIQUE_ID_quirk452"));
     assertEquals("__UNIQUE_ID_ddebug", SymbolName.base("__UNIQUE_ID_ddebug452.7"));
+    assertEquals(
+        "__BTF_ID__struct__bpf_stack_map__",
+        SymbolName.base("__BTF_ID__struct__bpf_stack_map__490669"));
   }
 
   @Test

@@ -26,7 +26,7 @@ final class Pasting {
   private static final int MOST_STEPS = 6;
 
   /** A macro that more files or macros use is taken to be given any word. */
-  private static final int MOST_USING = 300;
+  private static final int MOST_USING = 100;
 
   private static final Pattern DEFINE = Pattern.compile("(?m)^[ \\t]*#[ \\t]*define[ \\t]+(.*)$");
 

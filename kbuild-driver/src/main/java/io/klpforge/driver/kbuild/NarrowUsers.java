@@ -3,6 +3,7 @@ package io.klpforge.driver.kbuild;
 import io.klpforge.driver.cache.Disk;
 import io.klpforge.driver.header.HeaderReach;
 import io.klpforge.driver.header.SourceWords;
+import io.klpforge.driver.header.WordStore;
 import io.klpforge.driver.patch.PatchedTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,9 @@ import java.util.TreeSet;
  * @param workspace unpatched
  */
 record NarrowUsers(FileUsers all, Workspace workspace) {
+  /** Of the source that is as it was, for a process that builds many patches of it. */
+  private static final LastMade<WordStore> WORDS = new LastMade<>();
+
   /** For so few it is faster to compile them than to find out. */
   private static final int FEW = 6;
 
@@ -47,7 +51,8 @@ record NarrowUsers(FileUsers all, Workspace workspace) {
     if (!included.stream().allMatch(this::exists) || !sources.stream().allMatch(this::exists)) {
       return Optional.empty();
     }
-    SourceWords words = SourceWords.read(included, sources, this::text);
+    WordStore store = WORDS.of(workspace.request().key() + " " + workspace.build(), WordStore::new);
+    SourceWords words = store.read(included, sources, this::text);
     List<HeaderReach.Change> changes = new ArrayList<>();
     for (String path : paths) {
       changes.add(new HeaderReach.Change(text(path), Disk.latin1(patched.file(path))));

@@ -25,6 +25,8 @@ import java.util.TreeSet;
  *     not concern: true if both sides of the whole patch are all that will be compared
  */
 record ObjectSelection(CommandRunner runner, Workspace workspace, boolean narrow) {
+  /** Of the source that is as it was, for a process that builds many patches of it. */
+  private static final LastMade<FileUsers> INCLUDES = new LastMade<>();
 
   Selection select(PatchedTree patched) {
     return new Search(patched).run();
@@ -145,7 +147,9 @@ record ObjectSelection(CommandRunner runner, Workspace workspace, boolean narrow
       if (request.dependencies().isPresent()) {
         return DependencyIndex.read(request.dependencies().get());
       }
-      return IncludeGraph.scan(request.source().directory(), workspace.build(), before.paths());
+      return INCLUDES.of(
+          request.key() + " " + workspace.build(),
+          () -> IncludeGraph.scan(request.source().directory(), workspace.build(), before.paths()));
     }
 
     private boolean isUsable(String object) {

@@ -97,11 +97,11 @@ final class AddedWords {
     return files;
   }
 
-  /** {@return the headers that get one of these words and do not have it yet} */
-  NavigableSet<String> bringingNew(Set<String> wanted) {
-    NavigableSet<String> files = bringing(wanted, ".h");
-    files.removeIf(path -> in(trees.textBefore(path)).containsAll(of(path, wanted)));
-    return files;
+  /** {@return those of the words that the file gets and does not have yet} */
+  Set<String> newOf(String path, Set<String> wanted) {
+    Set<String> own = of(path, wanted);
+    own.removeAll(in(trees.textBefore(path)));
+    return own;
   }
 
   /** {@return those of the words that the file gets} */

@@ -11,14 +11,16 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Finds what else a fix needs that does not compile alone, by what the compiler misses: the changed
- * file it stopped in; else the headers that bring the identifiers it names; else the sources; else
- * the headers that bring what stands in the lines it complains of. Of a header only the changes are
- * taken that bring what is missed, until nothing else helps.
+ * file it stopped in; else the headers that bring the identifiers it names, those first that did
+ * not have them; else the sources; else the headers that bring what stands in the lines it
+ * complains of. Of a header only the changes are taken that bring what is missed, until nothing
+ * else helps.
  *
  * @param words what each changed file brings
  * @param newer the newer tree
@@ -47,14 +49,16 @@ record GroupGrowth(AddedWords words, Path newer) {
   Optional<FileGroup> grown(FileGroup group, String errors) {
     Set<String> names = names(errors);
     Set<String> inLines = inLines(errors);
+    NavigableSet<String> headers = words.bringing(names, ".h");
+    NavigableSet<String> near = included(group, headers);
+    NavigableSet<String> hinted = included(group, words.bringing(inLines, ".h"));
     return larger(group, group.with(places(errors)))
-        .or(() -> larger(group, parts(group, included(group, words.bringing(names, ".h")), names)))
-        .or(() -> larger(group, parts(group, words.bringing(names, ".h"), names)))
+        .or(() -> larger(group, parts(group, near, path -> words.newOf(path, names))))
+        .or(() -> larger(group, parts(group, headers, path -> words.newOf(path, names))))
+        .or(() -> larger(group, parts(group, near, path -> words.of(path, names))))
         .or(() -> larger(group, group.with(words.bringing(names, ".c"))))
-        .or(
-            () ->
-                larger(
-                    group, parts(group, included(group, words.bringing(inLines, ".h")), inLines)))
+        .or(() -> larger(group, parts(group, hinted, path -> words.newOf(path, inLines))))
+        .or(() -> larger(group, parts(group, headers, path -> words.of(path, names))))
         .or(() -> larger(group, whole(group)));
   }
 
@@ -64,10 +68,12 @@ record GroupGrowth(AddedWords words, Path newer) {
   }
 
   /** Of a header, which many files may include, only what is missing. */
-  private FileGroup parts(FileGroup group, Collection<String> headers, Set<String> names) {
+  private static FileGroup parts(
+      FileGroup group, Collection<String> headers, Function<String, Set<String>> wanted) {
     FileGroup larger = group;
     for (String header : headers) {
-      larger = larger.with(List.of(header), words.of(header, names));
+      Set<String> missing = wanted.apply(header);
+      larger = missing.isEmpty() ? larger : larger.with(List.of(header), missing);
     }
     return larger;
   }

@@ -20,7 +20,7 @@ import java.util.Set;
  * @param console told how far it is
  */
 record Survey(FixSource source, FixTrial trial, SurveyStore store, Console console) {
-  private static final int MOST_ROUNDS = 8;
+  private static final int MOST_ROUNDS = 6;
 
   /** {@return the results of the first {@code size} fixes in the order that the seed makes} */
   List<FixResult> run(int size, long seed) {

@@ -30,7 +30,7 @@ class HeaderReachTest {
     included.put("a.h", before);
     Map<String, String> all = new TreeMap<>(included);
     all.putAll(sources);
-    SourceWords words = SourceWords.read(included.keySet(), sources.keySet(), all::get);
+    SourceWords words = new WordStore().read(included.keySet(), sources.keySet(), all::get);
     List<HeaderReach.Change> changes = List.of(new HeaderReach.Change(before, after));
     return HeaderReach.of(changes, words, all::get)
         .map(

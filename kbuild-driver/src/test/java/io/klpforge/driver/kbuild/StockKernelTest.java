@@ -147,6 +147,30 @@ class StockKernelTest {
     assertEquals(List.of(), result.pairs());
   }
 
+  /**
+   * Two dozen objects include the header; the sources that name the function are looked for here.
+   */
+  @Test
+  void compilesOnlyWhoUsesWhatAHeaderChanges() throws IOException {
+    PatchBuild.Result result =
+        build(
+            "fs/proc/internal.h",
+            "return pde->flags & PROC_ENTRY_PERMANENT;",
+            "return !(pde->flags & PROC_ENTRY_PERMANENT);");
+    List<String> users =
+        workspace.sources().stream()
+            .filter(path -> path.startsWith("fs/proc/"))
+            .filter(path -> Disk.latin1(source(path)).contains("pde_is_permanent("))
+            .map(ObjectFiles::object)
+            .toList();
+    assertTrue(users.size() > 1, users::toString);
+    assertEquals(users, result.pairs().stream().map(ObjectPair::object).toList());
+    for (ObjectPair pair : result.pairs()) {
+      assertTrue(
+          !contents(pair.orig().orElseThrow()).equals(contents(pair.patched())), pair.object());
+    }
+  }
+
   @Test
   void compilesANewSourceThatAMakefileLists() throws IOException {
     String makefile = Disk.text(source("fs/proc/Makefile"));
