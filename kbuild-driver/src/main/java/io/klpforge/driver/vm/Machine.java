@@ -12,13 +12,16 @@ enum Machine {
    * "HdrS" at byte 0x202.
    *
    * <p>Source: Documentation/x86/boot.rst, "The Real-Mode Kernel Header", v6.1.
+   *
+   * <p>Both processors are in one thread: with a thread each, QEMU may run code that the kernel is
+   * rewriting as it was, and the guest dies at an int3 that is gone already (seen once, 6.12).
    */
   X86_64(
       0x202,
       "HdrS",
       "qemu-system-x86_64",
       "qemu-system-x86",
-      "-machine q35 -accel tcg,thread=multi -cpu max",
+      "-machine q35 -accel tcg,thread=single -cpu max",
       "ttyS0",
       "ttyS1");
 
