@@ -107,7 +107,7 @@ public final class HeaderReach {
 
   private void paste(String path, Set<String> macros) {
     if (files.containsKey(path)) {
-      macros.forEach(macro -> watch(macro, Use.ANY));
+      macros.forEach(macro -> add(macro, Use.ANY));
     } else {
       carriers.add(path);
     }

@@ -32,12 +32,12 @@ record PasteChain(String macro, List<String> parts) {
     return parts.stream().allMatch(WILD::contains);
   }
 
-  /** {@return whether more than a letter of it is the macro's own} */
-  boolean hasOwnWord() {
-    return parts.stream().anyMatch(part -> !WILD.contains(part) && part.length() > 1);
-  }
-
-  /** {@return whether it can make the name} */
+  /**
+   * {@return whether it can make the name}
+   *
+   * @param given asked of what it would have to be given, never of the whole name if a part is the
+   *     macro's own
+   */
   boolean makes(String name, Predicate<String> given) {
     return parts.stream().allMatch(part -> WILD.contains(part) || name.contains(part))
         && makes(name, 0, given);
@@ -53,8 +53,8 @@ record PasteChain(String macro, List<String> parts) {
     }
     for (int end = 0; end <= left.length(); end++) {
       String taken = left.substring(0, end);
-      boolean fits = end == 0 || part.equals(ANYTHING) || given.test(taken);
-      if (fits && makes(left.substring(end), index + 1, given)) {
+      boolean free = end == 0 || part.equals(ANYTHING);
+      if (makes(left.substring(end), index + 1, given) && (free || given.test(taken))) {
         return true;
       }
     }

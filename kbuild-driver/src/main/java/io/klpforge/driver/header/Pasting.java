@@ -2,6 +2,7 @@ package io.klpforge.driver.header;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,8 +21,9 @@ import java.util.stream.Stream;
  * What can be put together with {@code ##}: a name that nobody writes may still be meant where its
  * parts are written.
  *
- * <p>What a macro is given is a word of some file, or put together by one more macro that adds a
- * word of its own, not only a letter or {@code _}; three such steps in a row are not looked for.
+ * <p>What a macro is given is a word of a file that uses it, or uses a macro that uses it, or is
+ * put together itself by a macro whose name is such a word, in any number of steps. Where a macro is
+ * used under a name that is put together itself, these words are not looked for.
  */
 final class Pasting {
   private static final int MOST_STEPS = 6;
@@ -35,10 +38,10 @@ final class Pasting {
   private final Map<String, List<PasteChain>> chains = new TreeMap<>();
   private final Set<String> pasters = new HashSet<>();
   private final Set<Integer> words = new HashSet<>();
-  private final Map<String, Set<Integer>> wordsAround = new HashMap<>();
-  private final Map<String, Boolean> made = new HashMap<>();
+  private final Map<String, Around> around = new HashMap<>();
+  private final Map<Part, Boolean> made = new HashMap<>();
   private final Set<String> giversOfParts = new HashSet<>();
-  private final Set<PasteChain> distinct = new HashSet<>();
+  private final List<PasteChain> shaping = new ArrayList<>();
 
   /**
    * Looks for macros that put together.
@@ -69,22 +72,15 @@ final class Pasting {
           });
       read(macros);
     }
-    keepDistinct();
+    for (List<PasteChain> own : chains.values()) {
+      own.stream().filter(chain -> !chain.isAllGiven()).forEach(shaping::add);
+    }
     files.forEach(
         (path, file) -> {
           if (mentionsPaster(file)) {
             giversOfParts.add(path);
           }
         });
-  }
-
-  /** Chains without their macros' names, each once. */
-  private void keepDistinct() {
-    for (List<PasteChain> own : chains.values()) {
-      own.stream()
-          .filter(chain -> !chain.isAllGiven())
-          .forEach(chain -> distinct.add(new PasteChain("", chain.parts())));
-    }
   }
 
   /** {@return the tokens of macros that put words together, or use a macro that does} */
@@ -134,50 +130,82 @@ final class Pasting {
   /** {@return where the name can be put together} */
   Places places(String name) {
     Map<String, Set<String>> macros = new TreeMap<>();
-    if (distinct.stream().noneMatch(chain -> chain.makes(name, this::isGiven))) {
-      return new Places(macros, giving(name));
-    }
     chains.forEach(
-        (path, own) -> {
-          for (PasteChain chain : own) {
-            if (!chain.isAllGiven()
-                && chain.makes(name, this::isGiven)
-                && chain.makes(name, part -> isGivenTo(chain.macro(), part))) {
-              macros.computeIfAbsent(path, key -> new HashSet<>()).add(chain.macro());
-            }
-          }
-        });
+        (path, own) ->
+            own.stream()
+                .filter(chain -> !chain.isAllGiven() && makes(chain, name))
+                .forEach(
+                    chain ->
+                        macros.computeIfAbsent(path, key -> new HashSet<>()).add(chain.macro())));
     return new Places(macros, giving(name));
+  }
+
+  private boolean makes(PasteChain chain, String name) {
+    return chain.makes(name, part -> isGiven(new Part(chain.macro(), part)));
   }
 
   private Set<String> giving(String name) {
     Set<String> giving = new HashSet<>();
     for (String path : giversOfParts) {
-      if (isCut(name, files.get(path))) {
+      if (isCut(name, files.get(path)::has)) {
         giving.add(path);
       }
     }
     return giving;
   }
 
-  private boolean isGiven(String part) {
-    return isWord(part) || made.computeIfAbsent(part, this::isMade);
+  /** What a macro may be given. */
+  private record Part(String macro, String text) {}
+
+  private boolean isGiven(Part part) {
+    Around around = around(part.macro());
+    if (around.has(part.text())) {
+      return true;
+    }
+    Boolean known = made.get(part);
+    if (known == null) {
+      known = isMade(part.text(), around);
+      made.put(part, known);
+    }
+    return known;
   }
 
-  /** A macro is given words of the files that use it, or a macro that uses it, and so on. */
-  private boolean isGivenTo(String macro, String part) {
-    return wordsAround.computeIfAbsent(macro, this::wordsAround).contains(part.hashCode())
-        || made.computeIfAbsent(part, this::isMade);
+  /** Ends as every chain here has letters of its own, so that what it is given is shorter. */
+  private boolean isMade(String text, Around around) {
+    return around.givers().stream().anyMatch(path -> isCut(text, files.get(path)::has))
+        || shaping.stream()
+            .anyMatch(chain -> around.has(chain.macro()) && makes(chain, text));
   }
 
-  private Set<Integer> wordsAround(String macro) {
+  /**
+   * What may be given to a macro.
+   *
+   * @param words written where it is used
+   * @param givers files where it may be given what a macro without text of its own puts together
+   */
+  private record Around(Set<Integer> words, Collection<String> givers) {
+    boolean has(String word) {
+      return words.contains(word.hashCode());
+    }
+  }
+
+  private Around around(String macro) {
+    Around known = around.get(macro);
+    if (known == null) {
+      known = whatIsAround(macro);
+      around.put(macro, known);
+    }
+    return known;
+  }
+
+  private Around whatIsAround(String macro) {
     Set<String> using = new HashSet<>();
     Set<String> macros = new HashSet<>(Set.of(macro));
     Deque<String> left = new ArrayDeque<>(macros);
     while (!left.isEmpty()) {
       String name = left.remove();
       if (macros.size() > MOST_USING || using.size() > MOST_USING) {
-        return words;
+        return new Around(words, giversOfParts);
       }
       for (String path : filesWith(name)) {
         using.add(path);
@@ -186,7 +214,8 @@ final class Pasting {
     }
     Set<Integer> around = new HashSet<>();
     using.forEach(path -> IntStream.of(files.get(path).words()).forEach(around::add));
-    return around;
+    using.retainAll(giversOfParts);
+    return new Around(around, using);
   }
 
   private List<String> filesWith(String word) {
@@ -204,22 +233,15 @@ final class Pasting {
         .map(line -> line.substring(0, Lexer.wordEnd(line, 0)));
   }
 
-  private boolean isMade(String part) {
-    return distinct.stream()
-        .anyMatch(chain -> chain.hasOwnWord() && chain.makes(part, this::isWord));
-  }
-
-  private boolean isWord(String part) {
-    return words.contains(part.hashCode());
-  }
-
-  /** {@return whether two words of the file make the name} */
-  private static boolean isCut(String name, FileWords file) {
-    for (int at = 1; at < name.length(); at++) {
-      if (file.has(name.substring(0, at).hashCode()) && file.has(name.substring(at).hashCode())) {
-        return true;
+  /** {@return whether words, more than one, make the name} */
+  private static boolean isCut(String name, IntPredicate words) {
+    boolean[] reached = new boolean[name.length() + 1];
+    reached[0] = true;
+    for (int end = 1; end <= name.length(); end++) {
+      for (int begin = end == name.length() ? 1 : 0; begin < end && !reached[end]; begin++) {
+        reached[end] = reached[begin] && words.test(name.substring(begin, end).hashCode());
       }
     }
-    return false;
+    return reached[name.length()];
   }
 }

@@ -165,6 +165,42 @@ class HeaderReachTest {
   }
 
   @Test
+  void aNamePutTogetherInManyStepsOfOneLetterCounts() {
+    included.put(
+        "b.h",
+        """
+        #define call(x) do_##x##_now()
+        #define second(x, y) call(x##_##y)
+        #define third(x, y) second(x##_##y, z)
+        #define fourth(x, y) third(x##y, b)
+        """);
+    sources.put("user.c", "int u(void) { return fourth(i, t); }\n");
+    assertEquals(
+        only("user.c"), concerned("int do_it_b_z_now(void);\n", "long do_it_b_z_now(void);\n"));
+  }
+
+  @Test
+  void aNamePutTogetherOfWhatTheUserPutsTogetherCounts() {
+    included.put(
+        "b.h",
+        """
+        #define CAT(a, b) a##b
+        #define __call(x) do_##x()
+        #define call(x) __call(x)
+        """);
+    sources.put("user.c", "int u(void) { return call(CAT(i, t)); }\n");
+    assertEquals(only("user.c"), concerned("int do_it(void);\n", "long do_it(void);\n"));
+  }
+
+  @Test
+  void theNameOfAMacroMayBePutTogether() {
+    included.put("b.h", "int make(void);\n#define DO_make(x) do_##x\n");
+    included.put("c.h", "#define BY(op, x) DO_##op(x)\n");
+    sources.put("user.c", "int u(void) { return BY(make, make)(); }\n");
+    assertEquals(only("user.c"), concerned("int do_make(void);\n", "long do_make(void);\n"));
+  }
+
+  @Test
   void aNamePutTogetherOfGivenWordsCounts() {
     included.put("b.h", "#define CAT(a, b) a ## b\n");
     sources.put("user.c", "int u(void) { return CAT(do, it)(); }\n");
