@@ -35,6 +35,14 @@ public interface Architecture {
   boolean isBranch(Bytes code, int offset, int relocationType);
 
   /**
+   * {@return whether a branch is surely a call}, after which its function is on the stack until the
+   * callee returns
+   */
+  default boolean isCall(Bytes code, int offset) {
+    return false;
+  }
+
+  /**
    * {@return whether the relocation surely means what lies at its place}: the instruction reads or
    * writes just there, with no register added. Of an address it cannot be said: it may be the end
    * of an array, or lie before the first element.

@@ -186,6 +186,11 @@ final class X86Architecture implements Architecture {
   }
 
   @Override
+  public boolean isCall(Bytes code, int offset) {
+    return offset >= 1 && code.u8(offset - 1) == CALL;
+  }
+
+  @Override
   public int jumpLength(Bytes code, int offset) {
     return switch (code.u8(offset)) {
       case SHORT_JUMP -> 2;

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 final class GroupSectionCheck implements PatchabilityCheck {
   @Override
   public List<Finding> check(ObjectDiff diff, String object) {
-    return Stream.of(Verdict.CHANGED, Verdict.NEW)
+    return Stream.of(Verdict.CHANGED, Verdict.COPIED, Verdict.NEW)
         .flatMap(verdict -> diff.functions(verdict).stream())
         .filter(change -> isInGroup(diff, change))
         .map(change -> finding(object, change))

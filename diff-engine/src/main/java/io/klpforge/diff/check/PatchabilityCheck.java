@@ -12,6 +12,7 @@ public interface PatchabilityCheck {
           new ElfHeaderCheck(),
           new InitCodeCheck(),
           new FtraceEntryCheck(),
+          new UnwatchedCalleeCheck(),
           new ChangedDataCheck(),
           new CollectedSectionCheck(),
           new GroupSectionCheck(),

@@ -21,6 +21,8 @@ public record Difference(Kind kind, long offset, String what) {
     /** A record about it in a special section. */
     RECORD,
     /** Its unlikely part, which lies elsewhere. */
-    PART
+    PART,
+    /** It calls what changed and cannot be replaced itself. */
+    CALLEE
   }
 }

@@ -58,7 +58,8 @@ public final class ObjectComparator {
         patched,
         correlation,
         comparator,
-        withoutIgnored(withColdParts(diffs(SectionRole.CODE))),
+        CopiedCallees.mark(
+            orig, patched, correlation, withoutIgnored(withColdParts(diffs(SectionRole.CODE)))),
         withoutIgnored(diffs(SectionRole.DATA)),
         withoutIgnored(collected()).stream().filter(PieceDiff::isChanged).toList(),
         marks);

@@ -4,6 +4,11 @@ package io.klpforge.diff.compare;
 public enum Verdict {
   SAME,
   CHANGED,
+  /**
+   * It changed but has no ftrace entry, so that it cannot be replaced; all that call it can, and
+   * call a copy of it.
+   */
+  COPIED,
   /** It changed, but the patch's author says that it is to stay as it runs. */
   IGNORED,
   /** Only the patched object has it. */

@@ -47,6 +47,8 @@ public record Cause(Kind kind, String text, List<SourceEdit> edits, List<Inlinin
     INLINING("inlining"),
     /** Its unlikely part, which lies elsewhere, changed. */
     UNLIKELY_PART("unlikely part"),
+    /** It calls what changed and has no ftrace entry; the causes of that come next. */
+    COPIED_CALLEE("callee without an ftrace entry"),
     /** It calls or uses another function or variable. */
     REFERENCE("reference"),
     /** It uses another text. */

@@ -16,9 +16,13 @@ import io.klpforge.diff.listing.Row;
 import io.klpforge.diff.listing.SourceText;
 import io.klpforge.diff.source.SourceFile;
 import io.klpforge.diff.source.SourceVersions;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Explains the changed functions of one object. */
 public final class Explainer {
@@ -65,6 +69,16 @@ public final class Explainer {
     Difference difference = changed.difference().orElseThrow();
     Optional<DebugFunction> told = orig.function(before);
     Code code = code(difference.kind() == Difference.Kind.PART ? unlikelyPart(after) : after);
+    if (difference.kind() == Difference.Kind.CALLEE) {
+      return new Explanation(
+          before.name(),
+          after.name(),
+          told.map(function -> causes.place(function.declared())).orElse(""),
+          ofCallee(after, difference),
+          String.format("+0x%x: %s", difference.offset(), difference.what()),
+          code.rows(),
+          code.note());
+    }
     return new Explanation(
         before.name(),
         after.name(),
@@ -73,6 +87,36 @@ public final class Explainer {
         difference(difference, code.rows()),
         code.rows(),
         code.note());
+  }
+
+  /** A function that calls what is copied changed for the reasons of that. */
+  private List<Cause> ofCallee(Piece function, Difference difference) {
+    List<Cause> all = new ArrayList<>();
+    all.add(Cause.of(Cause.Kind.COPIED_CALLEE, difference.what()));
+    Set<Piece> seen = new HashSet<>(Set.of(function));
+    Deque<Piece> open = new ArrayDeque<>(seen);
+    while (!open.isEmpty()) {
+      for (PieceDiff callee : copiedCallees(open.remove())) {
+        if (seen.add(callee.piece())) {
+          open.add(callee.piece());
+          callee.difference().ifPresent(found -> all.addAll(ofCopy(callee.piece(), found)));
+        }
+      }
+    }
+    return all;
+  }
+
+  private List<Cause> ofCopy(Piece copy, Difference difference) {
+    Piece before = diff.correlation().origTwin(copy).orElseThrow();
+    List<Row> rows =
+        code(difference.kind() == Difference.Kind.PART ? unlikelyPart(copy) : copy).rows();
+    return causes(orig.function(before), patched.function(copy), difference, rows);
+  }
+
+  private List<PieceDiff> copiedCallees(Piece function) {
+    return diff.functions(Verdict.COPIED).stream()
+        .filter(copy -> diff.patched().referrers(copy.piece()).stream().anyMatch(function::equals))
+        .toList();
   }
 
   private Piece unlikelyPart(Piece function) {
@@ -109,7 +153,7 @@ public final class Explainer {
           rows.isEmpty()
               ? Optional.of(Cause.of(Cause.Kind.REFERENCE, difference.what()))
               : Optional.empty();
-      case PLACE, SIZE, BYTES -> Optional.empty();
+      case PLACE, SIZE, BYTES, CALLEE -> Optional.empty();
     };
   }
 

@@ -20,7 +20,7 @@ import java.util.Set;
 /**
  * What of the original object a patch relies on.
  *
- * @param functions of the original object that the patch replaces
+ * @param functions of the original object that the patch replaces, or whose callers get a copy
  * @param variables of the original object that those refer to, or that the new code does
  */
 public record ReplacedCode(Set<Piece> functions, Set<Piece> variables) {
@@ -33,7 +33,8 @@ public record ReplacedCode(Set<Piece> functions, Set<Piece> variables) {
 
   /** {@return what a patch relies on} */
   public static ReplacedCode of(ObjectDiff diff) {
-    List<Piece> changed = pieces(diff, Verdict.CHANGED);
+    List<Piece> changed = new ArrayList<>(pieces(diff, Verdict.CHANGED));
+    changed.addAll(pieces(diff, Verdict.COPIED));
     Set<Piece> replaced = new LinkedHashSet<>();
     changed.forEach(piece -> diff.correlation().origTwin(piece).ifPresent(replaced::add));
     Set<Piece> variables = variables(diff.orig(), replaced);

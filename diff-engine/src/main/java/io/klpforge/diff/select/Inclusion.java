@@ -48,6 +48,7 @@ final class Inclusion {
     this.layout = diff.patched();
     this.reason = new Reason(diff);
     diff.functions(Verdict.CHANGED).forEach(function -> changed.add(function.piece()));
+    diff.functions(Verdict.COPIED).forEach(function -> changed.add(function.piece()));
     diff.functions(Verdict.CHANGED).forEach(function -> add(function.piece(), Reason.CHANGED));
     newGlobals().forEach(piece -> add(piece, Reason.NEW));
     callbacks().forEach(piece -> add(piece, Reason.CALLBACK));

@@ -44,12 +44,16 @@ final class Reason {
 
   private String function(String user, Site site, Piece needed) {
     boolean cold = SymbolName.parentOfCold(needed.name()).isPresent();
-    boolean isNew = diff.of(needed).map(PieceDiff::verdict).orElse(Verdict.NEW) == Verdict.NEW;
+    Verdict verdict = diff.of(needed).map(PieceDiff::verdict).orElse(Verdict.NEW);
     if (cold) {
       return "unlikely part of " + user;
     }
     String use = (site.branch() ? "called by " : "used by ") + user;
-    return isNew ? use + ", new" : use + ", which needs a copy of its own";
+    return switch (verdict) {
+      case NEW -> use + ", new";
+      case COPIED -> use + ", changed and without an ftrace entry";
+      default -> use + ", which needs a copy of its own";
+    };
   }
 
   /** gcc numbers statics of functions, clang puts the function before them. */

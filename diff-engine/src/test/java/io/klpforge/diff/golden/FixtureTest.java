@@ -43,7 +43,8 @@ final class FixtureTest {
               "unknown-mark",
               "unknown-section",
               "unknown-symbol",
-              "unsupported-reference"));
+              "unsupported-reference",
+              "unwatched-callee"));
 
   /** {@return those that there are for x86-64, whose exact outcome is told} */
   static List<Fixture> all() {

@@ -24,9 +24,9 @@ record Statement(Word word, boolean negated, String about) {
   /** {@return the facts it says, one of which must be told by some line} */
   List<String> tells() {
     return switch (word) {
-      case CHANGED, NEW, REMOVED, IGNORED, FINDING -> facts(word).toList();
+      case CHANGED, COPIED, NEW, REMOVED, IGNORED, FINDING -> facts(word).toList();
       case ANY ->
-          Stream.of(Word.CHANGED, Word.NEW, Word.REMOVED, Word.IGNORED)
+          Stream.of(Word.CHANGED, Word.COPIED, Word.NEW, Word.REMOVED, Word.IGNORED)
               .flatMap(this::facts)
               .toList();
       default -> List.of();

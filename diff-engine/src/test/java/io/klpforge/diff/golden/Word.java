@@ -8,6 +8,8 @@ enum Word {
   SAME(true),
   /** One of that name changed. */
   CHANGED(true),
+  /** One of that name changed, and its callers get a copy of it. */
+  COPIED(true),
   /** Only the patched object has it. */
   NEW(true),
   /** Only the original object has it. */

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
  * parts are written.
  *
  * <p>What a macro is given is a word of a file that uses it, or uses a macro that uses it, or is
- * put together itself by a macro whose name is such a word, in any number of steps. Where a macro is
- * used under a name that is put together itself, these words are not looked for.
+ * put together itself by a macro whose name is such a word, in any number of steps. Where a macro
+ * is used under a name that is put together itself, these words are not looked for.
  */
 final class Pasting {
   private static final int MOST_STEPS = 6;
@@ -173,8 +173,7 @@ final class Pasting {
   /** Ends as every chain here has letters of its own, so that what it is given is shorter. */
   private boolean isMade(String text, Around around) {
     return around.givers().stream().anyMatch(path -> isCut(text, files.get(path)::has))
-        || shaping.stream()
-            .anyMatch(chain -> around.has(chain.macro()) && makes(chain, text));
+        || shaping.stream().anyMatch(chain -> around.has(chain.macro()) && makes(chain, text));
   }
 
   /**

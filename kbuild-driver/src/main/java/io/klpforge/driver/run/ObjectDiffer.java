@@ -116,7 +116,7 @@ public final class ObjectDiffer {
   private void add(SortedSet<Touch> touches, Touch.Kind kind, PieceDiff piece) {
     boolean told =
         switch (piece.verdict()) {
-          case CHANGED -> true;
+          case CHANGED, COPIED -> true;
           case NEW, REMOVED -> SymbolName.parentOfCold(piece.piece().name()).isEmpty();
           case SAME, IGNORED -> false;
         };
