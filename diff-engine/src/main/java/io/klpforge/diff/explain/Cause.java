@@ -45,6 +45,8 @@ public record Cause(Kind kind, String text, List<SourceEdit> edits, List<Inlinin
     STRUCTURE("struct layout"),
     /** The compiler inlines something into it that it called before, or the other way round. */
     INLINING("inlining"),
+    /** A callee changed, and the compiler passes other things to it. */
+    CALLEE_FORM("callee's form"),
     /** Its unlikely part, which lies elsewhere, changed. */
     UNLIKELY_PART("unlikely part"),
     /** It calls what changed and has no ftrace entry; the causes of that come next. */

@@ -10,6 +10,8 @@ import io.klpforge.diff.dwarf.SourceLine;
 import io.klpforge.diff.insn.MissingLibraryException;
 import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.Piece;
+import io.klpforge.diff.layout.Site;
+import io.klpforge.diff.layout.Target;
 import io.klpforge.diff.listing.Alignment;
 import io.klpforge.diff.listing.ListedFunction;
 import io.klpforge.diff.listing.Row;
@@ -19,8 +21,10 @@ import io.klpforge.diff.source.SourceVersions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -83,7 +87,7 @@ public final class Explainer {
         before.name(),
         after.name(),
         told.map(function -> causes.place(function.declared())).orElse(""),
-        causes(told, patched.function(after), difference, code.rows()),
+        causes(before, after, difference, code.rows()),
         difference(difference, code.rows()),
         code.rows(),
         code.note());
@@ -110,7 +114,7 @@ public final class Explainer {
     Piece before = diff.correlation().origTwin(copy).orElseThrow();
     List<Row> rows =
         code(difference.kind() == Difference.Kind.PART ? unlikelyPart(copy) : copy).rows();
-    return causes(orig.function(before), patched.function(copy), difference, rows);
+    return causes(before, copy, difference, rows);
   }
 
   private List<PieceDiff> copiedCallees(Piece function) {
@@ -127,22 +131,66 @@ public final class Explainer {
         .orElse(function);
   }
 
-  private List<Cause> causes(
-      Optional<DebugFunction> before,
-      Optional<DebugFunction> after,
-      Difference difference,
-      List<Row> rows) {
+  private List<Cause> causes(Piece before, Piece after, Difference difference, List<Row> rows) {
     List<Cause> all = new ArrayList<>();
-    before.ifPresent(function -> all.addAll(causes.of(function, after)));
+    Optional<DebugFunction> told = orig.function(before);
+    told.ifPresent(function -> all.addAll(causes.of(function, patched.function(after))));
     InstructionChanges instructions = new InstructionChanges(rows);
     structures.cause(instructions.moves()).ifPresent(all::add);
     boolean explained = all.stream().anyMatch(Cause::isInSource);
     effect(difference, rows).ifPresent(all::add);
     all.addAll(instructions.causes());
     if (!explained) {
-      all.addAll(withoutSource(before));
+      List<Cause> forms = otherForms(before, after);
+      all.addAll(forms.isEmpty() ? withoutSource(told) : forms);
     }
     return all;
+  }
+
+  /**
+   * Callees of which the compiler made another form for what changed in them, such as one that is
+   * given a pointer in place of what it points to ({@code .isra}).
+   */
+  private List<Cause> otherForms(Piece before, Piece after) {
+    Map<String, Piece> gone = new HashMap<>();
+    for (Piece callee : callees(diff.orig(), before)) {
+      if (diff.correlation().patchedTwin(callee).isEmpty()) {
+        orig.function(callee).ifPresent(function -> gone.put(function.name(), callee));
+      }
+    }
+    List<Cause> forms = new ArrayList<>();
+    for (Piece callee : callees(diff.patched(), after)) {
+      Optional<DebugFunction> form = patched.function(callee);
+      Optional<Piece> old = form.map(function -> gone.get(function.name()));
+      if (old.isPresent() && diff.correlation().origTwin(callee).isEmpty()) {
+        otherForm(old.get(), callee, form).ifPresent(forms::add);
+      }
+    }
+    return forms;
+  }
+
+  private Optional<Cause> otherForm(Piece old, Piece callee, Optional<DebugFunction> form) {
+    return orig.function(old).stream()
+        .flatMap(function -> causes.of(function, form).stream())
+        .filter(Cause::isInSource)
+        .findFirst()
+        .map(
+            cause ->
+                new Cause(
+                    Cause.Kind.CALLEE_FORM,
+                    old.name() + " became " + callee.name() + "; " + cause.brief(),
+                    cause.edits(),
+                    List.of()));
+  }
+
+  private static List<Piece> callees(ObjectLayout layout, Piece function) {
+    return layout.sites(function).stream()
+        .filter(Site::branch)
+        .map(Site::target)
+        .filter(target -> target instanceof Target.InPiece in && in.piece().isFunction())
+        .map(target -> ((Target.InPiece) target).piece())
+        .distinct()
+        .toList();
   }
 
   private static Optional<Cause> effect(Difference difference, List<Row> rows) {

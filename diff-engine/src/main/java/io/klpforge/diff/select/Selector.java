@@ -40,6 +40,7 @@ public final class Selector {
   private final PlanSymbols symbols = new PlanSymbols();
   private final List<SectionDraft> sections = new ArrayList<>();
   private final Map<Piece, Integer> pieceSymbols = new HashMap<>();
+  private final Map<Piece, Integer> places = new HashMap<>();
   private final Set<Carried> carried = new LinkedHashSet<>();
   private final Map<Text, Integer> textSymbols = new LinkedHashMap<>();
 
@@ -112,6 +113,7 @@ public final class Selector {
       draft.append(layout.room(piece), List.of());
       draft.append(runtimeLoads.code(piece), layout.sites(piece));
     }
+    places.put(piece, sections.size());
     pieceSymbols.put(piece, symbols.place(symbol(piece, section, sections.size())));
     sections.add(draft);
     carried.add(inclusion.carried(piece));
@@ -172,6 +174,11 @@ public final class Selector {
       boolean internal =
           pieceSymbols.containsKey(in.piece())
               && !inclusion.isPointerToKernelFunction(site, record.isPresent());
+      if (internal && isJumpInto(site, in)) {
+        int symbol = sectionSymbol(layout.section(in.piece()), places.get(in.piece()));
+        long place = in.addend() + in.piece().room();
+        return new PlannedRelocation(offset, type(site), symbol, place);
+      }
       long addend = in.addend() - in.piece().entry();
       int symbol =
           internal
@@ -182,6 +189,21 @@ public final class Selector {
     Target.External external = (Target.External) target;
     PlannedSymbol symbol = references.toExternal(from, site, external.symbol(), record);
     return new PlannedRelocation(offset, type(site), symbols.place(symbol), external.addend());
+  }
+
+  /**
+   * {@return whether it jumps into a function, as its unlikely part and alternatives do}: written
+   * with the function's own symbol that is a call to objtool. Source: {@code
+   * add_jump_destinations()}, tools/objtool/check.c, Linux 6.12
+   */
+  private static boolean isJumpInto(Site site, Target.InPiece in) {
+    return site.branch() && in.piece().isFunction() && in.offset() != in.piece().entry();
+  }
+
+  /** {@return the symbol of the section at that place of the plan} */
+  private int sectionSymbol(Section section, int place) {
+    return symbols.place(
+        new PlannedSymbol.Defined(section.name(), SymbolType.SECTION, false, 0, place, 0, 0));
   }
 
   private int type(Site site) {
@@ -200,10 +222,7 @@ public final class Selector {
           String end = "\0".repeat((int) text.unit());
           byte[] bytes = (text.text() + end).getBytes(StandardCharsets.ISO_8859_1);
           draft.append(Bytes.of(bytes, layout.object().header().order()), List.of());
-          int place =
-              symbols.place(
-                  new PlannedSymbol.Defined(
-                      section.name(), SymbolType.SECTION, false, 0, sections.size(), 0, 0));
+          int place = sectionSymbol(section, sections.size());
           sections.add(draft);
           return place;
         });
@@ -220,8 +239,6 @@ public final class Selector {
     records.sort(
         Comparator.comparing((TableEntry entry) -> entry.section().section().index())
             .thenComparing(TableEntry::start));
-    Map<Piece, Integer> places = new HashMap<>();
-    pieces.forEach(piece -> places.put(piece, places.size()));
     Map<List<Piece>, SectionDraft> tables = new LinkedHashMap<>();
     for (TableEntry entry : records) {
       Piece table = entry.section();

@@ -1,5 +1,6 @@
 package io.klpforge.driver.kbuild;
 
+import io.klpforge.diff.check.Finding;
 import io.klpforge.driver.cache.Disk;
 import io.klpforge.driver.command.Command;
 import io.klpforge.driver.command.CommandResult;
@@ -55,6 +56,11 @@ public record ModuleLink(CommandRunner runner, Workspace workspace) {
     }
     requireRelease(module);
     return module;
+  }
+
+  /** {@return what objtool complained of when it saw the module}, for which it is not to be used */
+  public static List<Finding> complaints(String name, Path log) {
+    return ObjtoolWarnings.in(name + ".ko", log);
   }
 
   /** modpost reads the command of every object, and a shipped one has none. Source: 5.8's on. */

@@ -1,5 +1,6 @@
 package io.klpforge.driver.run;
 
+import io.klpforge.diff.check.Finding;
 import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.select.KernelFeature;
 import io.klpforge.diff.select.PatchPlan;
@@ -105,7 +106,10 @@ record ModuleStage(
     }
     Path linked = new ModuleLink(runner, workspace).link(name, files, log());
     Disk.copy(linked, module().resolve(name + ".linked.ko"));
-    return LivepatchConverter.convert(name + ".ko", Disk.bytes(linked), features);
+    List<Finding> complaints = ModuleLink.complaints(name, log());
+    return complaints.isEmpty()
+        ? LivepatchConverter.convert(name + ".ko", Disk.bytes(linked), features)
+        : new Conversion(Optional.empty(), complaints);
   }
 
   /** {@return what would become of the module in the kernel}; it stays in {@code 4-module} */

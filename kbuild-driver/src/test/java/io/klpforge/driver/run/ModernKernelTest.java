@@ -7,8 +7,13 @@ import io.klpforge.diff.elf.ElfReader;
 import io.klpforge.diff.elf.ObjectFile;
 import io.klpforge.driver.fixture.PatchFixture;
 import io.klpforge.driver.vm.GuestBoot;
+import io.klpforge.driver.vm.GuestFile;
 import io.klpforge.driver.vm.GuestReport;
+import io.klpforge.driver.vm.GuestStep;
+import io.klpforge.driver.vm.KernelLog;
 import io.klpforge.driver.vm.PatchTrial;
+import io.klpforge.driver.vm.Scenario;
+import io.klpforge.driver.vm.StepResult;
 import io.klpforge.driver.vm.TrialStep;
 import io.klpforge.driver.vm.Verdict;
 import io.klpforge.emit.verify.LoaderRule;
@@ -81,6 +86,59 @@ class ModernKernelTest {
     requireShown(report.step(MACHINERY, TrialStep.AFTER.stepName()).orElseThrow().output());
   }
 
+  /**
+   * Another livepatch need not wait for a task that sleeps below a patched function; this one must.
+   */
+  @Test
+  void theStackOfATaskThatSleepsInAPatchedFunctionIsWalked() throws IOException {
+    StockKernel kernel = StockKernel.requireModern();
+    Path slept = build(kernel, patch(MACHINERY), MACHINERY);
+    PatchFixture fixture = PatchFixture.named("unexported");
+    Path besides = directory.resolve(fixture.name());
+    Klpforge.run(kernel.build(fixture.patch(), "-R", "-o", besides)).exits(0);
+    Path other = FixtureTrials.livepatch(directory, fixture.name());
+    String name = livepatchName(slept);
+    String patch = "/sys/kernel/livepatch/" + name;
+    String asleep = "grep -q msleep /proc/$(cat /tmp/pid)/stack";
+    List<GuestStep> steps =
+        List.of(
+            GuestStep.required("load", "insmod /slept.ko && await_patch " + name),
+            GuestStep.required(
+                "sleep",
+                "(echo -n sleeper >/proc/self/comm; read line </proc/version) & echo $! >/tmp/pid;"
+                    + " wait_until '"
+                    + asleep
+                    + "'"),
+            GuestStep.required("stack", "cat /proc/$(cat /tmp/pid)/stack"),
+            GuestStep.required(
+                "other", "insmod /other.ko && await_patch " + livepatchName(other) + "&&" + asleep),
+            GuestStep.required("off", "disable_patch " + livepatchName(other) + "&&" + asleep),
+            GuestStep.required(
+                "held",
+                "echo 0 >" + patch + "/enabled; sleep 2; cat " + patch + "/transition; " + asleep),
+            GuestStep.required("awake", "wait_until '[ ! -e " + patch + " ]'"),
+            GuestStep.required("unload", "remove_module " + name));
+    List<GuestFile> files =
+        List.of(GuestFile.copy(slept, "slept.ko", 0644), GuestFile.copy(other, "other.ko", 0644));
+    GuestReport report =
+        new GuestBoot(kernel.vmlinuz(), GuestBoot.GENEROUS)
+            .run(List.of(new Scenario("sleeper", files, steps)));
+    List<StepResult> results = report.scenario("sleeper");
+    assertEquals(steps.size(), results.size(), results::toString);
+    for (StepResult result : results) {
+      assertTrue(result.succeeded() && !KernelLog.complains(result.log()), results::toString);
+    }
+    String stack = report.step("sleeper", "stack").orElseThrow().output();
+    assertTrue(stack.contains("version_proc_show+"), stack);
+    assertTrue(stack.contains("[" + name + "]"), stack);
+    assertTrue(stack.indexOf("version_proc_show") < stack.indexOf("vfs_read"), stack);
+    assertEquals("1", report.step("sleeper", "held").orElseThrow().output().strip());
+  }
+
+  private static String livepatchName(Path module) {
+    return module.getFileName().toString().replace(".ko", "").replace('-', '_');
+  }
+
   /** A processor that enforces IBT would fault where the function is called through the pointer. */
   @Test
   void refusesTheNewlyTakenAddressOfAFunctionThatLostItsEndbr() throws IOException {
@@ -127,6 +185,7 @@ class ModernKernelTest {
   private static void requireSections(ObjectFile module) {
     for (String made :
         List.of(
+            ".altinstructions",
             ".call_sites",
             ".orc_unwind",
             ".retpoline_sites",
@@ -142,7 +201,7 @@ class ModernKernelTest {
 
   private static void requireShown(String output) {
     List<String> lines = output.lines().filter(line -> line.startsWith("branch ")).toList();
-    String same = " pointer 42 user c beyond 0 fpu 1";
+    String same = " pointer 42 user c beyond 0 has 10";
     assertEquals(List.of("branch 0" + same, "branch 1" + same, "branch 0" + same), lines);
     for (String complaint : List.of("Unpatched return thunk", "ORC", "Missing ENDBR")) {
       assertTrue(!output.contains(complaint), output);
