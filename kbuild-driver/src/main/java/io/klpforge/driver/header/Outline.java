@@ -14,178 +14,6 @@ import java.util.Set;
  * @param groups the tokens inside each group, in their order
  */
 record Outline(List<String> top, List<List<String>> groups) {
-  private static final Set<String> TAGS = Set.of("struct", "union", "enum");
-
-  private static final Set<String> KEYWORDS =
-      Set.of(
-          "void",
-          "char",
-          "short",
-          "int",
-          "long",
-          "float",
-          "double",
-          "signed",
-          "unsigned",
-          "_Bool",
-          "__signed__",
-          "const",
-          "__const",
-          "volatile",
-          "__volatile__",
-          "restrict",
-          "static",
-          "extern",
-          "inline",
-          "__inline",
-          "__inline__",
-          "typedef",
-          "register",
-          "struct",
-          "union",
-          "enum",
-          "__extension__",
-          "__int128",
-          "if",
-          "ifdef",
-          "ifndef",
-          "elif",
-          "else",
-          "endif",
-          "_Atomic",
-          "_Thread_local");
-
-  /** These say which type is meant: with one of them no other word does. */
-  private static final Set<String> TYPE_WORDS =
-      Set.of(
-          "void",
-          "char",
-          "short",
-          "int",
-          "long",
-          "float",
-          "double",
-          "signed",
-          "unsigned",
-          "_Bool",
-          "__int128",
-          "struct",
-          "union",
-          "enum");
-
-  /** Types that every file names, and that only the headers that make types declare. */
-  private static final Set<String> COMMON_TYPES =
-      Set.of(
-          "bool",
-          "u8",
-          "u16",
-          "u32",
-          "u64",
-          "s8",
-          "s16",
-          "s32",
-          "s64",
-          "__u8",
-          "__u16",
-          "__u32",
-          "__u64",
-          "__s8",
-          "__s16",
-          "__s32",
-          "__s64",
-          "__le16",
-          "__le32",
-          "__le64",
-          "__be16",
-          "__be32",
-          "__be64",
-          "size_t",
-          "ssize_t",
-          "loff_t",
-          "gfp_t",
-          "dma_addr_t",
-          "ktime_t",
-          "pid_t",
-          "sector_t",
-          "phys_addr_t",
-          "atomic_t",
-          "spinlock_t");
-
-  /** Macros and keywords that say something about what is declared, and declare nothing. */
-  private static final Set<String> ATTRIBUTES =
-      Set.of(
-          "__attribute__",
-          "__attribute",
-          "__printf",
-          "__scanf",
-          "__alloc_size",
-          "__must_hold",
-          "__acquires",
-          "__releases",
-          "__aligned",
-          "__malloc",
-          "__format_arg",
-          "__cond_acquires",
-          "__assume_aligned",
-          "__realloc_size",
-          "__packed",
-          "____cacheline_aligned",
-          "____cacheline_aligned_in_smp",
-          "____cacheline_internodealigned_in_smp",
-          "__cacheline_group",
-          "__randomize_layout",
-          "__no_randomize_layout",
-          "__ro_after_init",
-          "__read_mostly",
-          "__must_check",
-          "__pure",
-          "__maybe_unused",
-          "__always_unused",
-          "__deprecated",
-          "__cold",
-          "__weak",
-          "__init",
-          "__exit",
-          "__rcu",
-          "__iomem",
-          "__user",
-          "__percpu",
-          "__force",
-          "__kernel",
-          "__bitwise",
-          "asmlinkage",
-          "notrace",
-          "noinline",
-          "noinstr",
-          "__always_inline",
-          "__nocast",
-          "__safe",
-          "__counted_by",
-          "__latent_entropy",
-          "__counted_by_ptr",
-          "__private",
-          "__attribute_const__",
-          "__noreturn",
-          "__cpuidle",
-          "noinline_for_stack",
-          "__visible",
-          "__net_init",
-          "__net_exit",
-          "__sched",
-          "__lockfunc",
-          "__no_sanitize_address",
-          "__initdata",
-          "__flatten",
-          "nokprobe_inline",
-          "__naked",
-          "____cacheline_internodealigned",
-          "__designated_init",
-          "__nonstring");
-
-  /** With one of these a static thing is kept, or called, though nobody names it. */
-  private static final Set<String> LASTING =
-      Set.of("__used", "__attribute__", "__attribute", "__section", "asm", "__asm__", "__initcall");
-
   /** Reads the tokens of one declaration. */
   static Outline of(List<String> tokens) {
     List<String> top = new ArrayList<>();
@@ -245,7 +73,7 @@ record Outline(List<String> top, List<List<String>> groups) {
   }
 
   private boolean isLasting() {
-    boolean kept = has("static") && LASTING.stream().anyMatch(top::contains);
+    boolean kept = has("static") && HeaderWords.LASTING.stream().anyMatch(top::contains);
     return kept || (!isType() && (has("asm") || has("__asm__")));
   }
 
@@ -275,7 +103,8 @@ record Outline(List<String> top, List<List<String>> groups) {
   }
 
   private boolean isSilent() {
-    boolean forward = top.size() == 3 && TAGS.contains(top.get(0)) && isName(top.get(1));
+    boolean forward =
+        top.size() == 3 && HeaderWords.TAGS.contains(top.get(0)) && isName(top.get(1));
     boolean asserts = Set.of("static_assert", "_Static_assert").contains(top.get(0));
     return forward || (asserts && top.size() == 3 && isWord(1, "()"));
   }
@@ -287,11 +116,13 @@ record Outline(List<String> top, List<List<String>> groups) {
   /** {@return whether a structure, union or enumeration with its members begins it} */
   private boolean isType() {
     int tag = isTypedef() ? 1 : 0;
-    while (tag < top.size() && KEYWORDS.contains(top.get(tag)) && !TAGS.contains(top.get(tag))) {
+    while (tag < top.size()
+        && HeaderWords.KEYWORDS.contains(top.get(tag))
+        && !HeaderWords.TAGS.contains(top.get(tag))) {
       tag++;
     }
     int body = top.indexOf("{}");
-    boolean begins = tag < top.size() && TAGS.contains(top.get(tag)) && body > tag;
+    boolean begins = tag < top.size() && HeaderWords.TAGS.contains(top.get(tag)) && body > tag;
     boolean plain = tag == 0 || isTypedef();
     return begins
         && plain
@@ -301,7 +132,7 @@ record Outline(List<String> top, List<List<String>> groups) {
   private boolean isOnlyType() {
     return top.lastIndexOf("{}") == top.indexOf("{}")
         && behindBody().stream()
-            .allMatch(t -> ATTRIBUTES.contains(t) || t.equals("()") || t.equals(";"));
+            .allMatch(t -> HeaderWords.ATTRIBUTES.contains(t) || t.equals("()") || t.equals(";"));
   }
 
   private List<String> behindBody() {
@@ -326,7 +157,7 @@ record Outline(List<String> top, List<List<String>> groups) {
         names.add(top.get(i - 1));
       }
     }
-    names.removeAll(ATTRIBUTES);
+    names.removeAll(HeaderWords.ATTRIBUTES);
     return names;
   }
 
@@ -353,7 +184,7 @@ record Outline(List<String> top, List<List<String>> groups) {
     if (has("enum")) {
       groups.forEach(group -> group.stream().filter(Outline::isName).forEach(names::add));
     }
-    names.removeAll(ATTRIBUTES);
+    names.removeAll(HeaderWords.ATTRIBUTES);
     names.removeIf(name -> name.startsWith("CONFIG_"));
     return names;
   }
@@ -361,7 +192,7 @@ record Outline(List<String> top, List<List<String>> groups) {
   /** Tags and enumerators inside are declared outside. */
   private static void nested(List<String> group, Set<String> names) {
     for (int i = 0; i < group.size(); i++) {
-      if (TAGS.contains(group.get(i))) {
+      if (HeaderWords.TAGS.contains(group.get(i))) {
         int body = i + 1;
         while (body < group.size() && isName(group.get(body))) {
           body++;
@@ -383,7 +214,7 @@ record Outline(List<String> top, List<List<String>> groups) {
     if (has("()")) {
       functions().forEach(names::add);
       groups.stream().limit(1).flatMap(List::stream).filter(Outline::isName).forEach(names::add);
-      names.removeAll(COMMON_TYPES);
+      names.removeAll(HeaderWords.COMMON_TYPES);
     }
     return names;
   }
@@ -394,9 +225,9 @@ record Outline(List<String> top, List<List<String>> groups) {
     boolean typed = false;
     for (int i = 0; i < tokens.size(); i++) {
       String token = tokens.get(i);
-      typed |= TYPE_WORDS.contains(token);
-      boolean tag = i > 0 && TAGS.contains(tokens.get(i - 1));
-      if (isName(token) && !tag && !ATTRIBUTES.contains(token)) {
+      typed |= HeaderWords.TYPE_WORDS.contains(token);
+      boolean tag = i > 0 && HeaderWords.TAGS.contains(tokens.get(i - 1));
+      if (isName(token) && !tag && !HeaderWords.ATTRIBUTES.contains(token)) {
         words.add(token);
       }
     }
@@ -405,6 +236,6 @@ record Outline(List<String> top, List<List<String>> groups) {
 
   static boolean isName(String token) {
     char c = token.charAt(0);
-    return Lexer.isWord(c) && !Character.isDigit(c) && !KEYWORDS.contains(token);
+    return Lexer.isWord(c) && !Character.isDigit(c) && !HeaderWords.KEYWORDS.contains(token);
   }
 }

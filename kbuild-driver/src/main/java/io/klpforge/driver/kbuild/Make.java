@@ -1,6 +1,7 @@
 package io.klpforge.driver.kbuild;
 
 import io.klpforge.driver.command.Command;
+import io.klpforge.driver.kernel.Toolchain;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +13,11 @@ import java.util.List;
  * {@code ..} and no path of this machine gets into an object.
  *
  * @param tree the workspace's tree
- * @param compiler passed as {@code CC}: the name the kernel's configuration knows
+ * @param toolchain the compiler, and what goes with it
  * @param release passed as {@code KERNELRELEASE}; empty to let the tree say
  * @param jobs passed as {@code -j}
  */
-record Make(Path tree, String compiler, String release, int jobs) {
+record Make(Path tree, Toolchain toolchain, String release, int jobs) {
 
   /** {@return a call making {@code targets}, which may be assignments too} */
   Command call(List<String> targets) {
@@ -24,8 +25,7 @@ record Make(Path tree, String compiler, String release, int jobs) {
     arguments.add("--no-print-directory");
     arguments.add("-j" + jobs);
     arguments.add("O=build");
-    arguments.add("CC=" + compiler);
-    arguments.add("HOSTCC=" + compiler);
+    arguments.addAll(toolchain.assignments());
     if (!release.isEmpty()) {
       arguments.add("KERNELRELEASE=" + release);
     }

@@ -7,6 +7,7 @@ import io.klpforge.driver.command.Strays;
 import io.klpforge.driver.kernel.ConfigCheck;
 import io.klpforge.driver.kernel.KernelConfig;
 import io.klpforge.driver.kernel.TargetKernel;
+import io.klpforge.driver.kernel.Toolchain;
 import io.klpforge.driver.report.Console;
 import io.klpforge.driver.report.Failure;
 import io.klpforge.driver.sign.SignFile;
@@ -66,7 +67,7 @@ public record TreeKernel(Cache cache, CommandRunner runner, Console console, int
             "kernel-" + key,
             directory -> {
               Path home = cache.root().resolve("kernel-build-" + key);
-              new FullBuild(source, config, options.compiler(), home).into(directory);
+              new FullBuild(source, config, Toolchain.of(options), home).into(directory);
               Disk.delete(home);
             });
     return describe(kernel, source);
@@ -92,11 +93,11 @@ public record TreeKernel(Cache cache, CommandRunner runner, Console console, int
     private final Path home;
     private final Make make;
 
-    FullBuild(SourceTree source, Path config, String compiler, Path home) {
+    FullBuild(SourceTree source, Path config, Toolchain toolchain, Path home) {
       this.source = source;
       this.config = config;
       this.home = home;
-      this.make = new Make(home.resolve("tree"), compiler, "", jobs);
+      this.make = new Make(home.resolve("tree"), toolchain, "", jobs);
     }
 
     void into(Path directory) {

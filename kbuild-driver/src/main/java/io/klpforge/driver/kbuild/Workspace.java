@@ -60,7 +60,7 @@ public final class Workspace implements AutoCloseable {
   }
 
   Make make(int jobs) {
-    return new Make(tree(), request.compiler(), request.release(), jobs);
+    return new Make(tree(), request.toolchain(), request.release(), jobs);
   }
 
   ReleasePin pin() {

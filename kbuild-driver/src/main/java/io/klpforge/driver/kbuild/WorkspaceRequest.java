@@ -3,6 +3,7 @@ package io.klpforge.driver.kbuild;
 import io.klpforge.driver.cache.Disk;
 import io.klpforge.driver.kernel.KernelConfig;
 import io.klpforge.driver.kernel.TargetKernel;
+import io.klpforge.driver.kernel.Toolchain;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param config the configuration file
  * @param symvers {@code Module.symvers}
  * @param release the release the modules are for
- * @param compiler the compiler's name, for {@code CC}
+ * @param toolchain the compiler, and what goes with it
  * @param compilerVersion what it prints of itself
  * @param dependencies index of which object read which file, where the kernel was built here
  */
@@ -23,7 +24,7 @@ public record WorkspaceRequest(
     Path config,
     Path symvers,
     String release,
-    String compiler,
+    Toolchain toolchain,
     String compilerVersion,
     Optional<Path> dependencies) {
   /** Lies beside the {@code Module.symvers} of a kernel we built ourselves. */
@@ -40,7 +41,7 @@ public record WorkspaceRequest(
         kernel.config(),
         kernel.symvers(),
         kernel.release(),
-        config.compiler(),
+        Toolchain.of(config),
         compilerVersion,
         Optional.of(kernel.symvers().resolveSibling(DEPENDENCIES)).filter(Files::exists));
   }
@@ -53,7 +54,7 @@ public record WorkspaceRequest(
         .add(Disk.bytes(config))
         .add(Disk.bytes(symvers))
         .add(release)
-        .add(compiler)
+        .add(String.join(" ", toolchain.assignments()))
         .add(compilerVersion)
         .add(Sections.FLAGS)
         .text();

@@ -24,10 +24,11 @@ public record CompilerCheck(CommandRunner runner) {
    * @throws Failure if there is none, or it is another and {@code skip} is not set
    */
   public String require(KernelConfig config, boolean skip) {
-    String here = version(config.compiler());
+    String compiler = Toolchain.of(config).compiler();
+    String here = version(compiler);
     if (!skip && !here.equals(config.compilerVersion())) {
       throw new Failure(
-          config.compiler()
+          compiler
               + ": not the compiler of the kernel"
               + "\n    the kernel's: "
               + config.compilerVersion()

@@ -70,17 +70,6 @@ public record KernelConfig(Map<String, String> values) {
     return value("CC_VERSION_TEXT").orElse("");
   }
 
-  /**
-   * {@return the name the compiler was called by, such as {@code gcc-12} or {@code
-   * x86_64-linux-gnu-gcc-12}: the first word of its version line}
-   *
-   * <p>Kbuild must be given this very name, else it rewrites {@code CONFIG_CC_VERSION_TEXT}.
-   */
-  public String compiler() {
-    String version = compilerVersion();
-    return version.isEmpty() ? "gcc" : version.split(" ", 2)[0];
-  }
-
   /** {@return the names of the options whose values differ, sorted} */
   public SortedSet<String> differences(KernelConfig other) {
     SortedSet<String> names = new TreeSet<>(values.keySet());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.klpforge.driver.cache.Disk;
 import io.klpforge.driver.cache.FileLock;
+import io.klpforge.driver.kernel.Toolchain;
 import io.klpforge.driver.patch.PatchedTree;
 import io.klpforge.driver.patch.PatchedTree.Change;
 import java.nio.file.Files;
@@ -109,6 +110,12 @@ class WorkspaceTest {
   private WorkspaceRequest request() {
     Path none = directory.resolve("none");
     return new WorkspaceRequest(
-        new SourceTree(source, "id"), none, none, "1", "gcc", "gcc 1", Optional.empty());
+        new SourceTree(source, "id"),
+        none,
+        none,
+        "1",
+        new Toolchain("gcc", false),
+        "gcc 1",
+        Optional.empty());
   }
 }

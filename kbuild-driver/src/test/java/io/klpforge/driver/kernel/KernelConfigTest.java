@@ -33,12 +33,6 @@ class KernelConfigTest {
   }
 
   @Test
-  void callsTheCompilerByTheNameTheKernelKnows() {
-    assertEquals("x86_64-linux-gnu-gcc-12", KernelConfig.parse(GOOD).compiler());
-    assertEquals("gcc", KernelConfig.parse("CONFIG_X=y\n").compiler());
-  }
-
-  @Test
   void namesOptionsThatDiffer() {
     KernelConfig other =
         KernelConfig.parse(GOOD.replace("MINIX_FS=m", "MINIX_FS=y") + "CONFIG_N=y");

@@ -47,7 +47,8 @@ record HandwrittenBuild(StockKernel stock, Path scratch) {
       String said =
           RUNNER.check(
               Command.of(directory, "make", "KDIR=" + workspace.build(), "KLPFORGE=:")
-                  .with(List.of("CC=" + workspace.request().compiler(), "KCFLAGS=" + flags)));
+                  .with(workspace.request().toolchain().assignments())
+                  .with(List.of("KCFLAGS=" + flags)));
       assertFalse(said.contains("ERROR"), said);
     }
   }

@@ -6,6 +6,7 @@ import io.klpforge.driver.command.CommandRunner;
 import io.klpforge.driver.fixture.PatchFixture;
 import io.klpforge.driver.kernel.KernelConfig;
 import io.klpforge.driver.kernel.KernelOverrides;
+import io.klpforge.driver.kernel.Toolchain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ record SmallKernel(Path source, Path config, Path home) implements TestKernel {
 
   /** {@return the name of the compiler that a kernel's configuration knows} */
   static String compiler(StockKernel kernel) {
-    return KernelConfig.read(kernel.config()).compiler();
+    return Toolchain.of(KernelConfig.read(kernel.config())).compiler();
   }
 
   /** As fixtures/kernels/small.config says. */
