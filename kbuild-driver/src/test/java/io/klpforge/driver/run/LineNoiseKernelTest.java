@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.klpforge.driver.cache.Disk;
+import io.klpforge.driver.kernel.Toolchain;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,14 +33,14 @@ class LineNoiseKernelTest {
   @BeforeAll
   void compile() throws IOException {
     StockKernel stock = StockKernel.require();
-    String compiler = SmallKernel.compiler(stock);
-    SmallKernel kernel = SmallKernel.of(stock.source(), compiler, scratch.resolve("config"));
+    Toolchain toolchain = SmallKernel.toolchain(stock);
+    SmallKernel kernel = SmallKernel.of(stock.source(), toolchain, scratch.resolve("config"));
     Path work = scratch.resolve("work");
-    ObjectBuilds builds = ObjectBuilds.of(kernel, compiler, work, OBJECTS);
-    builds.compile(compiler, DEBUG, scratch.resolve("orig"));
-    builds.compile(compiler, OTHER_FLAGS, scratch.resolve("flags"));
+    ObjectBuilds builds = ObjectBuilds.of(kernel, toolchain, work, OBJECTS);
+    builds.compile(toolchain, DEBUG, scratch.resolve("orig"));
+    builds.compile(toolchain, OTHER_FLAGS, scratch.resolve("flags"));
     builds.addLines();
-    builds.compile(compiler, DEBUG, scratch.resolve("lines"));
+    builds.compile(toolchain, DEBUG, scratch.resolve("lines"));
     // JUnit would warn of each of the tree's 78,000 links.
     Disk.delete(work);
   }

@@ -11,19 +11,12 @@ import io.klpforge.driver.vm.GuestFile;
 import io.klpforge.driver.vm.GuestReport;
 import io.klpforge.driver.vm.GuestStep;
 import io.klpforge.driver.vm.KernelLog;
-import io.klpforge.driver.vm.PatchTrial;
 import io.klpforge.driver.vm.Scenario;
 import io.klpforge.driver.vm.StepResult;
-import io.klpforge.driver.vm.TrialStep;
-import io.klpforge.driver.vm.Verdict;
 import io.klpforge.emit.verify.LoaderRule;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,15 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Debian's 6.12: IBT, room before functions, objtool when the module is linked. */
 @Tag("kernel")
 class ModernKernelTest {
-  private static final String MACHINERY = "machinery";
-
-  /** Those that apply to this kernel's source too, and differ in what they need. */
-  private static final List<String> FIXTURES =
-      List.of("callback", "new-file", "syscall", "unexported");
-
-  private static final String SHOW = "cat /proc/version | tail -n 1";
-  private static final String SWITCH = "echo %d >/proc/sys/kernel/sched_schedstats";
-
   @TempDir private Path directory;
 
   @Test
@@ -62,28 +46,8 @@ class ModernKernelTest {
   /** What the kernel rewrites in code works in patched functions, and their stack is walked. */
   @Test
   void patchedFunctionsRunAsTheOthers() throws IOException {
-    StockKernel kernel = StockKernel.requireModern();
-    List<PatchTrial> trials = new ArrayList<>();
-    Path module = build(kernel, patch(MACHINERY), MACHINERY);
-    requireSections(ElfReader.read(module));
-    String shows =
-        String.join(
-            "; ", SHOW, SWITCH.formatted(1), SHOW, SWITCH.formatted(0), SHOW, "dmesg | tail -n 40");
-    trials.add(trial(kernel, MACHINERY, module, Optional.of(SHOW), Optional.of(shows), "beyond"));
-    for (String name : FIXTURES) {
-      PatchFixture fixture = PatchFixture.named(name);
-      Path made = build(kernel, fixture.patch(), name);
-      String expected = fixture.expect().orElseThrow();
-      trials.add(trial(kernel, name, made, fixture.before(), fixture.after(), expected));
-    }
-    GuestReport report =
-        new GuestBoot(kernel.vmlinuz(), GuestBoot.GENEROUS)
-            .run(trials.stream().map(PatchTrial::scenario).toList());
-    for (PatchTrial trial : trials) {
-      Verdict verdict = Verdict.of(trial, report);
-      assertTrue(verdict.works(), () -> verdict.reasons() + "\n" + report.scenario(trial.name()));
-    }
-    requireShown(report.step(MACHINERY, TrialStep.AFTER.stepName()).orElseThrow().output());
+    requireSections(
+        ElfReader.read(new Machinery(StockKernel.requireModern(), directory).require()));
   }
 
   /**
@@ -92,7 +56,7 @@ class ModernKernelTest {
   @Test
   void theStackOfATaskThatSleepsInAPatchedFunctionIsWalked() throws IOException {
     StockKernel kernel = StockKernel.requireModern();
-    Path slept = build(kernel, patch(MACHINERY), MACHINERY);
+    Path slept = new Machinery(kernel, directory).build();
     PatchFixture fixture = PatchFixture.named("unexported");
     Path besides = directory.resolve(fixture.name());
     Klpforge.run(kernel.build(fixture.patch(), "-R", "-o", besides)).exits(0);
@@ -144,41 +108,11 @@ class ModernKernelTest {
   void refusesTheNewlyTakenAddressOfAFunctionThatLostItsEndbr() throws IOException {
     StockKernel kernel = StockKernel.requireModern();
     String rule = LoaderRule.SEALED_ENTRY.id();
-    Klpforge run = Klpforge.run(kernel.build(patch("sealed"), "-o", directory)).exits(1);
+    Klpforge run =
+        Klpforge.run(kernel.build(Machinery.patch("sealed", directory), "-o", directory)).exits(1);
     long places = run.err().lines().filter(line -> line.endsWith("[" + rule + "]")).count();
     assertEquals(2, places, run::toString);
     run.says("cmdline_proc_show+", "it points to vmlinux:do_kernel_restart");
-  }
-
-  private Path patch(String name) throws IOException {
-    Path patch = directory.resolve(name + ".patch");
-    try (InputStream text = getClass().getResourceAsStream(name + ".patch")) {
-      Files.copy(text, patch);
-    }
-    return patch;
-  }
-
-  private Path build(StockKernel kernel, Path patch, String name) {
-    Klpforge.run(kernel.build(patch, "-o", directory.resolve(name))).exits(0);
-    return FixtureTrials.livepatch(directory, name);
-  }
-
-  private static PatchTrial trial(
-      StockKernel kernel,
-      String name,
-      Path module,
-      Optional<String> before,
-      Optional<String> after,
-      String expect) {
-    return new PatchTrial(
-        name,
-        List.of(module),
-        Optional.of(kernel.modules()),
-        List.of(),
-        List.of(),
-        before,
-        after,
-        Optional.of(expect));
   }
 
   /** What objtool makes when it sees the module, and nothing of what is for vmlinux alone. */
@@ -197,14 +131,5 @@ class ModernKernelTest {
     assertTrue(module.section("runtime_ptr_USER_PTR_MAX").isEmpty());
     assertTrue(
         module.symbols().stream().noneMatch(symbol -> symbol.name().contains("klpforge_new_")));
-  }
-
-  private static void requireShown(String output) {
-    List<String> lines = output.lines().filter(line -> line.startsWith("branch ")).toList();
-    String same = " pointer 42 user c beyond 0 has 10";
-    assertEquals(List.of("branch 0" + same, "branch 1" + same, "branch 0" + same), lines);
-    for (String complaint : List.of("Unpatched return thunk", "ORC", "Missing ENDBR")) {
-      assertTrue(!output.contains(complaint), output);
-    }
   }
 }

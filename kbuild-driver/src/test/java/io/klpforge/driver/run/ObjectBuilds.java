@@ -3,6 +3,7 @@ package io.klpforge.driver.run;
 import io.klpforge.driver.cache.Disk;
 import io.klpforge.driver.command.Command;
 import io.klpforge.driver.command.CommandRunner;
+import io.klpforge.driver.kernel.Toolchain;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,14 +28,14 @@ record ObjectBuilds(Path source, Path build, List<String> objects) {
    *
    * @param count how many objects; taken at equal distances from the kernel's list
    */
-  static ObjectBuilds of(SmallKernel kernel, String compiler, Path directory, int count)
+  static ObjectBuilds of(SmallKernel kernel, Toolchain toolchain, Path directory, int count)
       throws IOException {
     Path source = Files.createDirectories(directory).resolve("source");
     RUNNER.check(Command.of(directory, "cp", "-as", kernel.source().toString(), source.toString()));
     Path build = directory.resolve("build");
-    SmallKernel.configure(source, compiler, Files.createDirectories(build));
+    SmallKernel.configure(source, toolchain, SmallKernel.SMALL, Files.createDirectories(build));
     ObjectBuilds builds = new ObjectBuilds(source, build, objects(kernel, count));
-    builds.make(compiler, SECTIONS, List.of("prepare"));
+    builds.make(toolchain, SECTIONS, List.of("prepare"));
     return builds;
   }
 
@@ -57,8 +58,8 @@ record ObjectBuilds(Path source, Path build, List<String> objects) {
   }
 
   /** Compiles the objects and puts them into {@code tree}. */
-  void compile(String compiler, String flags, Path tree) throws IOException {
-    make(compiler, (SECTIONS + " " + flags).strip(), objects);
+  void compile(Toolchain toolchain, String flags, Path tree) throws IOException {
+    make(toolchain, (SECTIONS + " " + flags).strip(), objects);
     for (String object : objects) {
       Path file = tree.resolve(object);
       Files.createDirectories(file.getParent());
@@ -76,9 +77,9 @@ record ObjectBuilds(Path source, Path build, List<String> objects) {
     }
   }
 
-  private void make(String compiler, String flags, List<String> targets) {
-    List<String> words =
-        new ArrayList<>(List.of("-j2", "O=" + build, "CC=" + compiler, "HOSTCC=" + compiler));
+  private void make(Toolchain toolchain, String flags, List<String> targets) {
+    List<String> words = new ArrayList<>(List.of("-j2", "O=" + build));
+    words.addAll(toolchain.assignments());
     words.add("KCFLAGS=" + flags);
     words.addAll(targets);
     RUNNER.check(Command.of(source, "make").with(words));

@@ -99,7 +99,7 @@ class SignedModulesKernelTest {
   @Test
   void aKernelBuiltToEnforceTakesWhatItsKeySigned() throws IOException {
     SmallKernel kernel =
-        SmallKernel.of(stock.source(), SmallKernel.compiler(stock), scratch.resolve("config"));
+        SmallKernel.of(stock.source(), SmallKernel.toolchain(stock), scratch.resolve("config"));
     Path output = scratch.resolve("small");
     Klpforge.run(kernel.build(patch(), "-o", output)).exits(0).says("- signed: CN=Build time");
     Path foreign = scratch.resolve("small-stranger");

@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The kernel of fixtures/kernels/small.config, built from its tree by the program. It takes signed
- * modules only, and livepatches for it are signed with the key that Kbuild made for it.
+ * The kernel of fixtures/kernels/small.config, or more, built from its tree by the program. It
+ * takes signed modules only, and livepatches for it are signed with the key that Kbuild made for
+ * it.
  *
  * @param source the tree
  * @param config made outside the tree
@@ -26,47 +27,58 @@ import java.util.stream.Stream;
 record SmallKernel(Path source, Path config, Path home) implements TestKernel {
   private static final CommandRunner RUNNER = new CommandRunner();
 
+  /** Its configuration, on top of {@code tinyconfig}. */
+  static final List<String> SMALL = List.of("small.config");
+
   /** What the program says when it builds a kernel. */
   static final String BUILDING = "build the kernel";
+
+  /** {@return the kernel of small.config}, as the other one */
+  static SmallKernel of(Path source, Toolchain toolchain, Path scratch) throws IOException {
+    return of(source, toolchain, SMALL, scratch);
+  }
 
   /**
    * {@return the kernel, built now if the cache has it not, which takes minutes}
    *
+   * @param fragments of its configuration, in fixtures/kernels
    * @param scratch gets its configuration
    */
-  static SmallKernel of(Path source, String compiler, Path scratch) throws IOException {
-    Path config = configure(source, compiler, Files.createDirectories(scratch));
+  static SmallKernel of(Path source, Toolchain toolchain, List<String> fragments, Path scratch)
+      throws IOException {
+    Path config = configure(source, toolchain, fragments, Files.createDirectories(scratch));
     SmallKernel unbuilt = new SmallKernel(source, config, scratch);
     Path patch = PatchFixture.named("no-change").patch();
     Klpforge first = Klpforge.run(unbuilt.buildUnsigned(patch, "-o", scratch)).exits(3);
     return new SmallKernel(source, config, home(first));
   }
 
-  /** {@return the name of the compiler that a kernel's configuration knows} */
-  static String compiler(StockKernel kernel) {
-    return Toolchain.of(KernelConfig.read(kernel.config())).compiler();
+  /** {@return what compiled a kernel} */
+  static Toolchain toolchain(StockKernel kernel) {
+    return Toolchain.of(KernelConfig.read(kernel.config()));
   }
 
-  /** As fixtures/kernels/small.config says. */
-  static Path configure(Path source, String compiler, Path output) {
-    Path fragment =
-        Path.of(System.getProperty("klpforge.root"), "fixtures", "kernels", "small.config");
-    make(source, compiler, output, "tinyconfig");
+  /** As the fragments say, on top of {@code tinyconfig}. */
+  static Path configure(Path source, Toolchain toolchain, List<String> fragments, Path output) {
+    Path kernels = Path.of(System.getProperty("klpforge.root"), "fixtures", "kernels");
+    make(source, toolchain, output, "tinyconfig");
     RUNNER.check(
         Command.of(
-            output,
-            source.resolve("scripts/kconfig/merge_config.sh").toString(),
-            "-m",
-            ".config",
-            fragment.toString()));
-    make(source, compiler, output, "olddefconfig");
+                output,
+                source.resolve("scripts/kconfig/merge_config.sh").toString(),
+                "-m",
+                ".config")
+            .with(fragments.stream().map(name -> kernels.resolve(name).toString()).toList()));
+    make(source, toolchain, output, "olddefconfig");
     Disk.delete(output.resolve("source"));
     return output.resolve(".config");
   }
 
-  private static void make(Path source, String compiler, Path output, String target) {
+  private static void make(Path source, Toolchain toolchain, Path output, String target) {
     RUNNER.check(
-        Command.of(source, "make", "O=" + output, "CC=" + compiler, "HOSTCC=" + compiler, target));
+        Command.of(source, "make", "O=" + output)
+            .with(toolchain.assignments())
+            .with(List.of(target)));
   }
 
   private static Path home(Klpforge run) {

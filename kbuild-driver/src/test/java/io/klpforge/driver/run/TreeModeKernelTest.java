@@ -44,7 +44,7 @@ class TreeModeKernelTest {
     StockKernel stock = StockKernel.require();
     Path source = stock.source();
     sourceBefore = TreeDigest.of(source);
-    kernel = SmallKernel.of(source, SmallKernel.compiler(stock), scratch.resolve("config"));
+    kernel = SmallKernel.of(source, SmallKernel.toolchain(stock), scratch.resolve("config"));
     vmlinuxBefore = identity(kernel.vmlinux());
     trials = FixtureTrials.run(kernel, scratch.resolve("output"));
   }
