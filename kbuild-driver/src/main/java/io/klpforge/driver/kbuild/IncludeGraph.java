@@ -15,8 +15,6 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Which objects could see a file, by the {@code #include} lines of all enabled sources.
@@ -29,9 +27,6 @@ import java.util.regex.Pattern;
  * preprocessed.
  */
 final class IncludeGraph implements FileUsers {
-  private static final Pattern INCLUDE =
-      Pattern.compile("(?m)^[ \\t]*#[ \\t]*include(?:_next)?[ \\t]*([\"<][^\">\\n]+)[\">]");
-
   /** Given on every command line. Source: top Makefile, {@code LINUXINCLUDE}, and Makefile.lib. */
   private static final List<String> ALWAYS =
       List.of(
@@ -108,7 +103,7 @@ final class IncludeGraph implements FileUsers {
     while (!wave.isEmpty()) {
       Map<String, List<String>> names = new HashMap<>();
       wave.parallelStream()
-          .map(file -> Map.entry(file, includes(files.get(file))))
+          .map(file -> Map.entry(file, IncludeLines.of(Disk.latin1(files.get(file)))))
           .forEachOrdered(entry -> names.put(entry.getKey(), entry.getValue()));
       Set<String> next = new HashSet<>();
       names.forEach((file, included) -> next.addAll(connect(file, included)));
@@ -121,15 +116,6 @@ final class IncludeGraph implements FileUsers {
         includers.computeIfAbsent(header, key -> new HashSet<>()).addAll(sources);
       }
     }
-  }
-
-  private static List<String> includes(Path file) {
-    List<String> names = new ArrayList<>();
-    Matcher matcher = INCLUDE.matcher(Disk.latin1(file));
-    while (matcher.find()) {
-      names.add(matcher.group(1));
-    }
-    return names;
   }
 
   private Set<String> connect(String file, List<String> names) {

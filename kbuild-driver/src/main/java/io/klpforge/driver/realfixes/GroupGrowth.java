@@ -3,6 +3,7 @@ package io.klpforge.driver.realfixes;
 import static java.util.stream.Collectors.joining;
 
 import io.klpforge.driver.cache.Disk;
+import io.klpforge.driver.kbuild.IncludeLines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -31,9 +32,6 @@ record GroupGrowth(AddedWords words, Path newer) {
 
   private static final Pattern PLACE =
       Pattern.compile("(?m)^\\s*(?:\\.\\./)*([^\\s:]+\\.[ch]):(\\d+)");
-
-  private static final Pattern INCLUDE =
-      Pattern.compile("(?m)^\\s*#\\s*include\\s*[<\"](?:\\.\\.?/)*([^>\"]+)[>\"]");
 
   /** What gcc puts in quotes before it begins to guess. */
   private static final Pattern NAME =
@@ -88,10 +86,8 @@ record GroupGrowth(AddedWords words, Path newer) {
     Set<String> names = new TreeSet<>();
     for (String path : group.paths()) {
       if (Files.exists(newer.resolve(path))) {
-        Matcher include = INCLUDE.matcher(Disk.latin1(newer.resolve(path)));
-        while (include.find()) {
-          names.add("/" + include.group(1));
-        }
+        IncludeLines.of(Disk.latin1(newer.resolve(path)))
+            .forEach(name -> names.add("/" + name.substring(1).replaceFirst("^(\\.\\.?/)+", "")));
       }
     }
     NavigableSet<String> found = new TreeSet<>(headers);

@@ -121,7 +121,8 @@ public final class ObjectDiffer {
           case SAME, IGNORED -> false;
         };
     if (told) {
-      String name = piece.isChanged() ? origName(piece) : name(piece);
+      boolean both = piece.isChanged() || piece.verdict() == Verdict.COPIED;
+      String name = both ? origName(piece) : name(piece);
       String whole = SymbolName.parentOfCold(name).orElse(name);
       touches.add(new Touch(kind, whole, piece.verdict()));
     }
