@@ -7,6 +7,7 @@ import io.klpforge.diff.elf.Symbol;
 import io.klpforge.diff.elf.SymbolType;
 import io.klpforge.diff.select.PatchPlan;
 import io.klpforge.diff.select.PatchedFunction;
+import io.klpforge.diff.select.PlannedRelocation;
 import io.klpforge.diff.select.PlannedSection;
 import io.klpforge.diff.select.PlannedSymbol;
 import io.klpforge.emit.inspect.Place;
@@ -26,14 +27,14 @@ import java.util.Optional;
 final class PlannedPlaces {
   private final PatchPlan plan;
   private final LoadedModule module;
-  private final BranchesOff branches;
+  private final ObjtoolNops nops;
   private final Map<Integer, Place> starts = new HashMap<>();
   private final Deque<Integer> found = new ArrayDeque<>();
 
   PlannedPlaces(PatchPlan plan, LoadedModule module) {
     this.plan = plan;
     this.module = module;
-    this.branches = new BranchesOff(plan);
+    this.nops = new ObjtoolNops(plan);
     plan.functions().forEach(this::addReplacement);
     Map<Identity, List<Place>> named = named();
     for (PlannedSymbol symbol : plan.symbols()) {
@@ -126,7 +127,20 @@ final class PlannedPlaces {
     if (planned.type() == ElfConstants.SHT_NOBITS || actual.type() == ElfConstants.SHT_NOBITS) {
       return planned.type() == actual.type();
     }
-    Bytes bytes = actual.data().slice((int) start.offset(), (int) planned.size());
-    return Arrays.equals(bytes.toArray(), branches.planned(number, planned.data(), bytes));
+    Bytes bytes = bytes(number);
+    return Arrays.equals(bytes.toArray(), nops.planned(number, planned.data(), bytes));
+  }
+
+  private Bytes bytes(int number) {
+    Place start = starts.get(number);
+    long size = plan.sections().get(number).size();
+    return module.elf().section(start.section()).data().slice((int) start.offset(), (int) size);
+  }
+
+  /** {@return whether objtool took a reference away, of a section that has its planned bytes} */
+  boolean isTakenAway(int number, PlannedRelocation entry) {
+    return nops.isCall(number, entry)
+        && hasPlannedBytes(number)
+        && FtraceSite.isNop(bytes(number), (int) entry.offset() - FtraceSite.OPCODE);
   }
 }

@@ -88,6 +88,25 @@ class MeantTargetsTest {
         said(meant(PRINTK, ONLY)));
   }
 
+  /** Where the compiler does not make it one, objtool does. */
+  @Test
+  void anFtraceCallMayHaveBecomeANop() {
+    PlannedSymbol ftrace = new PlannedSymbol.Exported("__fentry__");
+    ToyModule module = ToyModule.livepatch().without(ToyModule.TEXT, 18);
+    byte[] nop = HexFormat.of().parseHex("0f1f440000");
+    for (int i = 0; i < nop.length; i++) {
+      module.poke(ToyModule.TEXT, 17 + i, nop[i]);
+    }
+    assertEquals(List.of(), said(module, meant(ONLY, ftrace)));
+    List<String> another =
+        List.of(
+            "fix.ko: new_show: its bytes are not those of .text.new_show",
+            "fix.ko: new_show+0x6: it is not relocated, but should refer to printk");
+    assertEquals(another, said(module, meant(ONLY, PRINTK)));
+    module.poke(ToyModule.TEXT, 18, 0x1e);
+    assertEquals(2, said(module, meant(ONLY, ftrace)).size());
+  }
+
   /** Both are functions of one name, and nothing in the module itself tells that it is wrong. */
   @Test
   void seesAnotherPosition() {

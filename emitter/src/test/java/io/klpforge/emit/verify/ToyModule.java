@@ -219,6 +219,17 @@ final class ToyModule {
     return this;
   }
 
+  /** Takes the ordinary relocations at a place away. */
+  ToyModule without(int section, long offset) {
+    ImageSection old = sections.get(section);
+    List<RelocationList> tables = new ArrayList<>(old.tables());
+    List<ImageRelocation> entries = new ArrayList<>(tables.get(0).entries());
+    entries.removeIf(entry -> entry.offset() == offset);
+    tables.set(0, tables.get(0).withEntries(entries));
+    sections.set(section, old.withTables(tables));
+    return this;
+  }
+
   void klp(int section, String name, ImageRelocation entry) {
     ImageSection old = sections.get(section);
     List<RelocationList> tables = new ArrayList<>(old.tables());

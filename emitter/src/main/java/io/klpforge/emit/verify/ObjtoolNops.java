@@ -2,6 +2,7 @@ package io.klpforge.emit.verify;
 
 import io.klpforge.diff.arch.Architecture;
 import io.klpforge.diff.elf.Bytes;
+import io.klpforge.diff.elf.ElfConstants;
 import io.klpforge.diff.select.PatchPlan;
 import io.klpforge.diff.select.PlannedRelocation;
 import io.klpforge.diff.select.PlannedSection;
@@ -14,23 +15,41 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The static branches of a plan. Where objtool runs over the finished module and not over each
- * object, it is then that it turns the jumps of branches that are off into NOPs.
+ * What objtool turns into NOPs. Where it runs over the finished module and not over each object, it
+ * does so then: to the jumps of static branches that are off, and, for compilers that do not do it
+ * themselves, to the calls that ftrace finds functions by, whose relocations it takes away.
  *
- * <p>Source: {@code handle_jump_alt()}, tools/objtool/check.c, Linux 6.12.
+ * <p>Source: {@code handle_jump_alt()} and {@code annotate_call_site()}, tools/objtool/check.c,
+ * Linux 6.12.
  */
-final class BranchesOff {
+final class ObjtoolNops {
   /** Code, target, key. */
   private static final int REFERENCES = 3;
 
   private final Architecture architecture;
   private final Map<Integer, Set<Integer>> jumps = new HashMap<>();
+  private final Map<Integer, Set<Integer>> calls = new HashMap<>();
 
-  BranchesOff(PatchPlan plan) {
+  ObjtoolNops(PatchPlan plan) {
     this.architecture = Architecture.of(plan.header());
     plan.sections().stream()
         .filter(section -> section.name().equals(SpecialSection.JUMP_TABLE.sectionName()))
         .forEach(table -> addJumps(plan, table));
+    if (plan.header().machine() == ElfConstants.EM_X86_64) {
+      for (int i = 0; i < plan.sections().size(); i++) {
+        addCalls(plan, i);
+      }
+    }
+  }
+
+  private void addCalls(PatchPlan plan, int section) {
+    for (PlannedRelocation entry : plan.sections().get(section).relocations()) {
+      if (plan.symbols().get(entry.symbol()).name().equals(FtraceSite.CALLED)) {
+        calls
+            .computeIfAbsent(section, key -> new TreeSet<>())
+            .add((int) entry.offset() - FtraceSite.OPCODE);
+      }
+    }
   }
 
   private void addJumps(PatchPlan plan, PlannedSection table) {
@@ -45,13 +64,25 @@ final class BranchesOff {
     }
   }
 
-  /** {@return the planned bytes of a section, with the NOPs that the module has for jumps} */
+  /** {@return whether a reference is that of an ftrace call} */
+  boolean isCall(int section, PlannedRelocation entry) {
+    int call = (int) entry.offset() - FtraceSite.OPCODE;
+    return calls.getOrDefault(section, Set.of()).contains(call);
+  }
+
+  /** {@return the planned bytes of a section, with the NOPs that the module has} */
   byte[] planned(int section, Bytes planned, Bytes actual) {
     byte[] bytes = planned.toArray();
     for (int jump : jumps.getOrDefault(section, Set.of())) {
       int length = architecture.jumpLength(planned, jump);
       if (length > 0 && architecture.isNop(actual, jump, length)) {
         System.arraycopy(actual.slice(jump, length).toArray(), 0, bytes, jump, length);
+      }
+    }
+    for (int call : calls.getOrDefault(section, Set.of())) {
+      if (FtraceSite.isNop(actual, call)) {
+        System.arraycopy(
+            actual.slice(call, FtraceSite.SIZE).toArray(), 0, bytes, call, FtraceSite.SIZE);
       }
     }
     return bytes;
