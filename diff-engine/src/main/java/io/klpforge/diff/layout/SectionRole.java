@@ -4,6 +4,7 @@ import io.klpforge.diff.elf.ElfConstants;
 import io.klpforge.diff.elf.Section;
 import io.klpforge.diff.special.SpecialSection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a section is to the differ. */
@@ -69,10 +70,14 @@ public enum SectionRole {
   /** {@return the role of {@code section}} */
   public static SectionRole of(Section section) {
     String name = section.name();
+    Optional<SpecialSection> special = SpecialSection.of(name);
+    if (special.filter(SpecialSection::isMark).isPresent()) {
+      return TABLE;
+    }
     if (!section.isAllocated() || isIgnored(section)) {
       return IGNORED;
     }
-    if (SpecialSection.of(name).isPresent()) {
+    if (special.isPresent()) {
       return TABLE;
     }
     if (isAuxiliaryCode(name)) {

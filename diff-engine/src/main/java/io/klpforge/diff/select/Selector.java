@@ -174,7 +174,7 @@ public final class Selector {
       boolean internal =
           pieceSymbols.containsKey(in.piece())
               && !inclusion.isPointerToKernelFunction(site, record.isPresent());
-      if (internal && isJumpInto(site, in)) {
+      if (internal && in.piece().isFunction() && isForObjtool(site, in, record)) {
         int symbol = sectionSymbol(layout.section(in.piece()), places.get(in.piece()));
         long place = in.addend() + in.piece().room();
         return new PlannedRelocation(offset, type(site), symbol, place);
@@ -192,12 +192,15 @@ public final class Selector {
   }
 
   /**
-   * {@return whether it jumps into a function, as its unlikely part and alternatives do}: written
-   * with the function's own symbol that is a call to objtool. Source: {@code
-   * add_jump_destinations()}, tools/objtool/check.c, Linux 6.12
+   * {@return whether objtool must be given a function's place by its section's symbol}: where its
+   * marks are, and where an unlikely part or an alternative jumps into it, which with the function's
+   * own symbol is a call to objtool. Source: {@code add_jump_destinations()} and {@code
+   * add_dead_ends()}, tools/objtool/check.c, Linux 6.12
    */
-  private static boolean isJumpInto(Site site, Target.InPiece in) {
-    return site.branch() && in.piece().isFunction() && in.offset() != in.piece().entry();
+  private static boolean isForObjtool(
+      Site site, Target.InPiece in, Optional<TableEntry> record) {
+    boolean mark = record.filter(entry -> entry.table().isMark()).isPresent();
+    return mark || (site.branch() && in.offset() != in.piece().entry());
   }
 
   /** {@return the symbol of the section at that place of the plan} */

@@ -99,6 +99,34 @@ public enum SpecialSection {
   MCOUNT_LOC("__mcount_loc", Treatment.BY_RECORD),
   /** Function entries that ftrace may replace, from -fpatchable-function-entry. */
   PATCHABLE_FUNCTION_ENTRIES("__patchable_function_entries", Treatment.BY_RECORD),
+  /**
+   * Places that can be reached although the instruction before them seems to end the function, as
+   * behind WARN(). Such marks, and those below, are for objtool, which where a kernel has IBT sees
+   * them in the finished module only; the linker throws them away then. x86.
+   *
+   * <p>Source: {@code decode_sections()}, tools/objtool/check.c, Linux 6.1 and 6.12.
+   */
+  REACHABLE(".discard.reachable", Treatment.BY_RECORD),
+  /** Places that cannot be reached, as behind BUG(). */
+  UNREACHABLE(".discard.unreachable", Treatment.BY_RECORD),
+  /** All such marks in one table: place and kind; Linux 6.14 on. */
+  ANNOTATE_INSN(".discard.annotate_insn", Treatment.BY_RECORD),
+  /** Indirect branches that need no thunk. */
+  RETPOLINE_SAFE(".discard.retpoline_safe", Treatment.BY_RECORD),
+  /** Places without ENDBR whose address is taken all the same. */
+  NOENDBR(".discard.noendbr", Treatment.BY_RECORD),
+  /** Alternatives whose stacks differ. */
+  IGNORE_ALTS(".discard.ignore_alts", Treatment.BY_RECORD),
+  /** Calls that stay in their function. */
+  INTRA_FUNCTION_CALLS(".discard.intra_function_calls", Treatment.BY_RECORD),
+  /** Where code that must not be traced may call other code. */
+  INSTR_BEGIN(".discard.instr_begin", Treatment.BY_RECORD),
+  /** Where that ends. */
+  INSTR_END(".discard.instr_end", Treatment.BY_RECORD),
+  /** What the stack looks like, where objtool cannot tell. */
+  UNWIND_HINTS(".discard.unwind_hints", Treatment.BY_RECORD),
+  /** Functions whose stack is not to be looked at. */
+  NON_STANDARD_FRAME(".discard.func_stack_frame_non_standard", Treatment.BY_RECORD),
   /** An index of printk formats, for people. */
   PRINTK_INDEX(".printk_index", Treatment.LEFT_OUT),
   /**
@@ -204,6 +232,11 @@ public enum SpecialSection {
   /** {@return the section's name} */
   public String sectionName() {
     return section;
+  }
+
+  /** {@return whether it has marks for objtool}, in a section that is not for the kernel */
+  public boolean isMark() {
+    return section.startsWith(".discard.");
   }
 
   /** {@return what becomes of its records} */

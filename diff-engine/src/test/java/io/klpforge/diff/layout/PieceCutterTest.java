@@ -130,7 +130,7 @@ final class PieceCutterTest {
   void whatTheKernelNeverLoadsHasNoPieces() {
     ObjectBuilder object =
         anObject()
-            .section(".discard.unreachable", 2, 0, "00")
+            .section(".discard.addressable", 2, 0, "00")
             .section(".modinfo", 2, 0, "00")
             .section(".comment", 0, 0, "00")
             .section(".note.gnu.property", 2, 0, "00");

@@ -55,6 +55,9 @@ record Compilation(KernelMake kernelMake, Workspace workspace, int jobs) {
   private Command call(List<String> targets, String... options) {
     List<String> arguments = new ArrayList<>(List.of(options));
     arguments.add(Sections.assignment());
+    if (workspace.request().delaysObjtool()) {
+      arguments.add("objtool=true");
+    }
     arguments.addAll(targets);
     return workspace.make(jobs).call(arguments);
   }

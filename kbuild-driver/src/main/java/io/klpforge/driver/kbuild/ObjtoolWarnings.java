@@ -18,6 +18,13 @@ final class ObjtoolWarnings {
   private static final Pattern WARNING =
       Pattern.compile("^.*: (?:warning|error): objtool: (?!  )(.+)$");
 
+  /**
+   * Where the replacements are listed, which ftrace enters by a return: such a function needs no
+   * ENDBR. Source: {@code ftrace_regs_caller}, arch/x86/kernel/ftrace_64.S, Linux 6.12.
+   */
+  private static final Pattern REPLACEMENT =
+      Pattern.compile("klpforge_funcs_\\d+\\+0x[0-9a-f]+: data relocation to !ENDBR: .*");
+
   private ObjtoolWarnings() {}
 
   /**
@@ -31,6 +38,7 @@ final class ObjtoolWarnings {
         .map(WARNING::matcher)
         .filter(Matcher::matches)
         .map(matcher -> matcher.group(1))
+        .filter(complaint -> !REPLACEMENT.matcher(complaint).matches())
         .distinct()
         .map(complaint -> finding(module, complaint))
         .toList();

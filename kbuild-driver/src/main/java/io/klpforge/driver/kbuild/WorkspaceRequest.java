@@ -31,7 +31,7 @@ public record WorkspaceRequest(
   static final String DEPENDENCIES = "dependencies.list";
 
   /** Raised when a workspace is prepared in another way than before. */
-  private static final String FORMAT = "1";
+  private static final String FORMAT = "2";
 
   /** {@return the request for a shipped kernel} */
   public static WorkspaceRequest of(
@@ -44,6 +44,16 @@ public record WorkspaceRequest(
         Toolchain.of(config),
         compilerVersion,
         Optional.of(kernel.symvers().resolveSibling(DEPENDENCIES)).filter(Files::exists));
+  }
+
+  /**
+   * {@return whether objtool sees finished modules only}, but for a module of a single object,
+   * which it sees when that is compiled: to have all objects alike it is then kept away
+   *
+   * <p>Source: {@code delay-objtool} and {@code is-single-obj-m}, scripts/Makefile.lib, Linux 6.12.
+   */
+  boolean delaysObjtool() {
+    return KernelConfig.read(config).isSet("X86_KERNEL_IBT");
   }
 
   /** {@return 16 hexadecimal digits over all that the objects depend on} */

@@ -23,12 +23,16 @@ class ObjtoolWarningsTest {
         /tmp/module/fix.o: warning: objtool:   f+0x0: (branch)
         /tmp/module/fix.o: warning: objtool: f+0x12: unreachable instruction
         fix.o: error: objtool: g(): no ENDBR
+        fix.o: warning: objtool: klpforge_funcs_0+0x28: data relocation to !ENDBR: g+0x0
+        fix.o: warning: objtool: ops+0x8: data relocation to !ENDBR: g+0x0
         /tmp/module/fix.c:3:1: warning: unused variable 'objtool'
         """);
     assertEquals(
         List.of(
             "objtool, which makes the module's tables, complains: f+0x12: unreachable instruction",
-            "objtool, which makes the module's tables, complains: g(): no ENDBR"),
+            "objtool, which makes the module's tables, complains: g(): no ENDBR",
+            "objtool, which makes the module's tables, complains: ops+0x8: data relocation to"
+                + " !ENDBR: g+0x0"),
         ObjtoolWarnings.in("fix.ko", log).stream().map(Finding::message).toList());
   }
 }
