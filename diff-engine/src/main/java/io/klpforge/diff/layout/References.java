@@ -10,6 +10,7 @@ import io.klpforge.diff.elf.Section;
 import io.klpforge.diff.elf.SectionId;
 import io.klpforge.diff.elf.Symbol;
 import io.klpforge.diff.elf.SymbolType;
+import io.klpforge.diff.special.SpecialSection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -164,7 +165,17 @@ final class References {
     if (holdsCode(from.role())) {
       return layout.architecture().bias(code, offset, relocation.type());
     }
+    if (marksWhatIsBefore(from)) {
+      return -1;
+    }
     return isTableOfDistances(from) ? -offset : 0;
+  }
+
+  private boolean marksWhatIsBefore(Piece from) {
+    return from.role() == SectionRole.TABLE
+        && SpecialSection.of(layout.section(from).name())
+            .filter(SpecialSection::marksWhatIsBefore)
+            .isPresent();
   }
 
   /** Clang's tables hold distances from the table's start, not from each entry. */

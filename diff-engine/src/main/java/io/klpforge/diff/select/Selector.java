@@ -193,12 +193,11 @@ public final class Selector {
 
   /**
    * {@return whether objtool must be given a function's place by its section's symbol}: where its
-   * marks are, and where an unlikely part or an alternative jumps into it, which with the function's
-   * own symbol is a call to objtool. Source: {@code add_jump_destinations()} and {@code
+   * marks are, and where an unlikely part or an alternative jumps into it, which with the
+   * function's own symbol is a call to objtool. Source: {@code add_jump_destinations()} and {@code
    * add_dead_ends()}, tools/objtool/check.c, Linux 6.12
    */
-  private static boolean isForObjtool(
-      Site site, Target.InPiece in, Optional<TableEntry> record) {
+  private static boolean isForObjtool(Site site, Target.InPiece in, Optional<TableEntry> record) {
     boolean mark = record.filter(entry -> entry.table().isMark()).isPresent();
     return mark || (site.branch() && in.offset() != in.piece().entry());
   }

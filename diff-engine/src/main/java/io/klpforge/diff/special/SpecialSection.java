@@ -239,6 +239,14 @@ public enum SpecialSection {
     return section.startsWith(".discard.");
   }
 
+  /**
+   * {@return whether its places are behind the instruction that is meant}, which may be the end of
+   * a section. Source: {@code add_dead_ends()}, tools/objtool/check.c, Linux 6.12.
+   */
+  public boolean marksWhatIsBefore() {
+    return this == REACHABLE || this == UNREACHABLE;
+  }
+
   /** {@return what becomes of its records} */
   public Treatment treatment() {
     return treatment;
