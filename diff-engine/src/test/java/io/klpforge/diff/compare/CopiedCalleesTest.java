@@ -42,6 +42,10 @@ final class CopiedCalleesTest {
     return object.function(name, CALL + code).call(1, "__fentry__");
   }
 
+  private static ObjectBuilder withCaller(ObjectBuilder object) {
+    return traced(object, "f", CALL + "c3").call(6, "body");
+  }
+
   @Test
   void callersWithAnEntryAreReplacedInItsStead() {
     assertEquals(
@@ -71,10 +75,7 @@ final class CopiedCalleesTest {
   @Test
   void aGlobalOneMayBeCalledFromElsewhere() {
     assertEquals(
-        REFUSED,
-        outcome(
-            code -> anObject().function("body", code),
-            object -> traced(object, "f", CALL + "c3").call(6, "body")));
+        REFUSED, outcome(code -> anObject().function("body", code), CopiedCalleesTest::withCaller));
   }
 
   @Test
@@ -110,8 +111,7 @@ final class CopiedCalleesTest {
                 .function("body", "488d0500000000" + code)
                 .relocation(3, Reloc.PC32, "body", -4)
                 .globals();
-    assertEquals(
-        REFUSED, outcome(pointing, object -> traced(object, "f", CALL + "c3").call(6, "body")));
+    assertEquals(REFUSED, outcome(pointing, CopiedCalleesTest::withCaller));
   }
 
   @Test
@@ -141,7 +141,7 @@ final class CopiedCalleesTest {
         REFUSED,
         outcome(
             code -> anObject().statics().function(".noinstr.text", "body", code).globals(),
-            object -> traced(object, "f", CALL + "c3").call(6, "body")));
+            CopiedCalleesTest::withCaller));
   }
 
   @Test
@@ -154,6 +154,6 @@ final class CopiedCalleesTest {
         outcome(more, jumping));
     assertEquals(
         List.of("body COPIED", "other CHANGED", "f CHANGED"),
-        outcome(more, object -> traced(object, "f", CALL + "c3").call(6, "body")));
+        outcome(more, CopiedCalleesTest::withCaller));
   }
 }
