@@ -1,6 +1,5 @@
 package io.klpforge.driver.run;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.klpforge.diff.elf.ElfReader;
@@ -38,18 +37,16 @@ class ClangKernelTest {
             List.of("small.config", "clang.config"),
             directory.resolve("kernel"));
     ObjectFile module = ElfReader.read(new Machinery(kernel, directory).require());
-    for (String made :
-        List.of(
-            ".altinstructions",
-            ".cfi_sites",
-            ".ibt_endbr_seal",
-            ".kcfi_traps",
-            ".orc_unwind",
-            ".retpoline_sites",
-            ".return_sites",
-            ".static_call_sites",
-            "__jump_table")) {
-      assertTrue(module.section(made).isPresent(), made);
-    }
+    Machinery.requireSections(
+        module,
+        ".altinstructions",
+        ".cfi_sites",
+        ".ibt_endbr_seal",
+        ".kcfi_traps",
+        ".orc_unwind",
+        ".retpoline_sites",
+        ".return_sites",
+        ".static_call_sites",
+        "__jump_table");
   }
 }

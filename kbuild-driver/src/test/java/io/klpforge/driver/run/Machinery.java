@@ -3,6 +3,7 @@ package io.klpforge.driver.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.klpforge.diff.elf.ObjectFile;
 import io.klpforge.driver.fixture.PatchFixture;
 import io.klpforge.driver.vm.GuestBoot;
 import io.klpforge.driver.vm.GuestReport;
@@ -75,6 +76,13 @@ record Machinery(TestKernel kernel, Path directory) {
     }
     requireShown(report.step(NAME, TrialStep.AFTER.stepName()).orElseThrow().output());
     return module;
+  }
+
+  /** A livepatch has these sections. */
+  static void requireSections(ObjectFile module, String... names) {
+    for (String name : names) {
+      assertTrue(module.section(name).isPresent(), name);
+    }
   }
 
   private PatchTrial trial(

@@ -117,17 +117,15 @@ class ModernKernelTest {
 
   /** What objtool makes when it sees the module, and nothing of what is for vmlinux alone. */
   private static void requireSections(ObjectFile module) {
-    for (String made :
-        List.of(
-            ".altinstructions",
-            ".call_sites",
-            ".orc_unwind",
-            ".retpoline_sites",
-            ".return_sites",
-            ".static_call_sites",
-            "__jump_table")) {
-      assertTrue(module.section(made).isPresent(), made);
-    }
+    Machinery.requireSections(
+        module,
+        ".altinstructions",
+        ".call_sites",
+        ".orc_unwind",
+        ".retpoline_sites",
+        ".return_sites",
+        ".static_call_sites",
+        "__jump_table");
     assertTrue(module.section("runtime_ptr_USER_PTR_MAX").isEmpty());
     assertTrue(
         module.symbols().stream().noneMatch(symbol -> symbol.name().contains("klpforge_new_")));
