@@ -19,6 +19,7 @@ import java.util.Optional;
 public final class ObjectLayout {
   private final ObjectFile object;
   private final Architecture architecture;
+  private final FunctionHeads heads;
   private final Map<SectionId, NavigableMap<Long, Piece>> byStart;
   private final Map<SectionId, List<Piece>> bySection = new HashMap<>();
   private final List<Piece> pieces;
@@ -28,7 +29,8 @@ public final class ObjectLayout {
   private ObjectLayout(ObjectFile object) {
     this.object = object;
     this.architecture = Architecture.of(object.header());
-    this.byStart = new PieceCutter(object, architecture).cut();
+    this.heads = new FunctionHeads(object, architecture);
+    this.byStart = new PieceCutter(object, architecture, heads).cut();
     byStart.forEach((section, cut) -> bySection.put(section, List.copyOf(cut.values())));
     byStart.values().forEach(ObjectLayout::addRoom);
     this.pieces =
@@ -142,6 +144,11 @@ public final class ObjectLayout {
     Bytes data = object.section(piece.section()).data();
     int size = (int) piece.room();
     return size == 0 ? Bytes.EMPTY : data.slice((int) piece.start() - size, size);
+  }
+
+  /** {@return the symbol of a function's type, which clang has checked before indirect calls} */
+  public Optional<Symbol> type(Piece piece) {
+    return piece.isFunction() ? heads.type(section(piece), piece.symbol().get()) : Optional.empty();
   }
 
   /**

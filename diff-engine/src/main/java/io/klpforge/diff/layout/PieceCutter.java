@@ -51,24 +51,17 @@ final class PieceCutter {
 
   private final ObjectFile object;
   private final Architecture architecture;
+  private final FunctionHeads heads;
   private final Map<SectionId, List<Symbol>> named = new HashMap<>();
-
-  /** Where prefixes begin, by where they end. */
-  private final Map<SectionId, Map<Long, Long>> prefixes = new HashMap<>();
-
   private final Map<SectionId, NavigableSet<Long>> auxiliary = new HashMap<>();
 
-  PieceCutter(ObjectFile object, Architecture architecture) {
+  PieceCutter(ObjectFile object, Architecture architecture, FunctionHeads heads) {
     this.object = object;
     this.architecture = architecture;
+    this.heads = heads;
     for (Symbol symbol : object.symbols()) {
       if (symbol.isDefined() && names(symbol)) {
         named.computeIfAbsent(symbol.place().section(), id -> new ArrayList<>()).add(symbol);
-        if (isPrefix(symbol)) {
-          prefixes
-              .computeIfAbsent(symbol.place().section(), id -> new HashMap<>())
-              .merge(symbol.end(), symbol.value(), Math::min);
-        }
       }
     }
     findAuxiliaryStarts();
@@ -208,7 +201,7 @@ final class PieceCutter {
 
   private List<Piece> cutBySymbols(Section section, SectionRole role) {
     List<Symbol> symbols = new ArrayList<>(named.getOrDefault(section.id(), List.of()));
-    symbols.removeIf(PieceCutter::isPrefix);
+    symbols.removeIf(FunctionHeads::isPrefix);
     symbols.forEach(symbol -> requireInside(section, symbol));
     if (symbols.isEmpty()) {
       return section.isCode() && section.size() == 0 ? List.of() : cutConstants(section, role);
@@ -221,7 +214,7 @@ final class PieceCutter {
       if (isInside(symbols, i, at)) {
         continue;
       }
-      long start = Math.max(at, prefixStart(section, symbol, at));
+      long start = heads.start(section, symbol, at);
       pieces.addAll(gap(section, role, at, start));
       long room = room(section, role, at, start);
       at = end(section, symbols, i);
@@ -263,22 +256,9 @@ final class PieceCutter {
     return section.size();
   }
 
-  private static boolean isPrefix(Symbol symbol) {
-    return symbol.isFunction()
-        && (symbol.name().startsWith("__pfx_") || symbol.name().startsWith("__cfi_"));
-  }
-
-  /** Where the function's prefix begins, if it has one, not before {@code from}. */
-  private long prefixStart(Section section, Symbol function, long from) {
-    Map<Long, Long> starts = prefixes.getOrDefault(section.id(), Map.of());
-    long entry = function.value();
-    long own = function.isFunction() ? architecture.prefix(section.data(), (int) entry) : 0;
-    return Math.max(from, starts.getOrDefault(entry, entry - own));
-  }
-
   private long room(Section section, SectionRole role, long from, long start) {
     boolean code = role == SectionRole.CODE && section.data().length() == section.size();
-    return code ? architecture.room(section.data(), (int) from, (int) start) : 0;
+    return code ? heads.room(section, from, start) : 0;
   }
 
   private List<Piece> gap(Section section, SectionRole role, long start, long end) {

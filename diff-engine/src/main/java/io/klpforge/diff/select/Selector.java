@@ -115,6 +115,7 @@ public final class Selector {
     }
     places.put(piece, sections.size());
     pieceSymbols.put(piece, symbols.place(symbol(piece, section, sections.size())));
+    layout.type(piece).ifPresent(type -> symbols.place(typeSymbol(piece, type, sections.size())));
     sections.add(draft);
     carried.add(inclusion.carried(piece));
     references.checkIncluded(piece);
@@ -140,6 +141,13 @@ public final class Selector {
         place,
         piece.room() + piece.entry(),
         symbol.size());
+  }
+
+  /** objtool lists the types in {@code .cfi_sites} by their symbols' names. */
+  private static PlannedSymbol typeSymbol(Piece piece, Symbol type, int place) {
+    long offset = piece.room() + type.value() - piece.start();
+    return new PlannedSymbol.Defined(
+        type.name(), type.type(), false, type.other(), place, offset, type.size());
   }
 
   private void relocate(SectionDraft draft, Piece piece) {

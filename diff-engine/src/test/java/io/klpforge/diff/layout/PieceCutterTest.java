@@ -8,8 +8,10 @@ import io.klpforge.diff.built.ObjectBuilder;
 import io.klpforge.diff.built.Reloc;
 import io.klpforge.diff.elf.ElfConstants;
 import io.klpforge.diff.elf.MalformedElfException;
+import io.klpforge.diff.elf.Symbol;
 import io.klpforge.diff.elf.SymbolType;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class PieceCutterTest {
@@ -81,6 +83,32 @@ final class PieceCutterTest {
             .symbol("__cfi_f", SymbolType.FUNC, 0, 5)
             .symbol("f", SymbolType.FUNC, 5, 1);
     assertEquals(List.of("f 0-6"), pieces(checked));
+  }
+
+  /** As clang lays out init code with kCFI: a type and room, then room alone behind filling. */
+  @Test
+  void recordsTellWhereTheRoomOfAFunctionBeginsAndATypeMayLieBeforeIt() {
+    ObjectBuilder object =
+        anObject()
+            .section(".init.text", 6, 0, "b800000000 90909090 c3 66909090 90909090 c3")
+            .symbol("__cfi_f", SymbolType.FUNC, 0, 5)
+            .symbol("f", SymbolType.FUNC, 9, 1)
+            .symbol("g", SymbolType.FUNC, 18, 1)
+            .table("__patchable_function_entries", "0000000000000000 0000000000000000")
+            .relocation(0, Reloc.R64, ".init.text", 5)
+            .relocation(8, Reloc.R64, ".init.text", 14);
+    ObjectLayout layout = object.layout();
+    assertEquals(List.of("f 0-10", "g 18-19", " 0-16"), pieces(object));
+    List<Piece> functions = layout.pieces().subList(0, 2);
+    assertEquals(List.of(0L, 4L), functions.stream().map(Piece::room).toList());
+    assertEquals(
+        List.of(Optional.of("__cfi_f"), Optional.empty()),
+        functions.stream().map(piece -> layout.type(piece).map(Symbol::name)).toList());
+    assertEquals(
+        List.of("f", "g"),
+        layout.sites(layout.pieces().get(2)).stream()
+            .map(site -> ((Target.InPiece) site.target()).piece().name())
+            .toList());
   }
 
   @Test
