@@ -9,6 +9,7 @@ import io.klpforge.diff.elf.Relocation;
 import io.klpforge.diff.elf.Section;
 import io.klpforge.diff.elf.SectionId;
 import io.klpforge.diff.elf.Symbol;
+import io.klpforge.diff.elf.SymbolBinding;
 import io.klpforge.diff.elf.SymbolType;
 import io.klpforge.diff.special.SpecialSection;
 import java.util.ArrayList;
@@ -154,11 +155,19 @@ final class References {
     }
     if (named || pieces.size() == 1) {
       Piece piece = named ? piece(section, symbol.value()) : pieces.get(0);
+      if (isOtherWeakName(symbol, piece)) {
+        return new Target.External(symbol, relocation.addend());
+      }
       return new Target.InPiece(piece, written - piece.start(), meant - piece.start());
     }
     Piece piece = role == SectionRole.DATA ? variable(section, meant) : piece(section, meant);
     boolean unsure = role == SectionRole.DATA;
     return new Target.InPiece(piece, written - piece.start(), meant - piece.start(), unsure);
+  }
+
+  /** Another object may define it, and not the names beside it: arch/x86's {@code cpu_show_*()}. */
+  private static boolean isOtherWeakName(Symbol symbol, Piece piece) {
+    return symbol.binding() == SymbolBinding.WEAK && !piece.name().equals(symbol.name());
   }
 
   private int bias(Piece from, Bytes code, int offset, Relocation relocation) {

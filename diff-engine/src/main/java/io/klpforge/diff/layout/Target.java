@@ -35,7 +35,8 @@ public sealed interface Target {
   record InString(String text, SectionId section, long addend) implements Target {}
 
   /**
-   * A symbol that the object does not define, or a plain number.
+   * A symbol that the object does not define, or only as another, weak name of a piece, or a plain
+   * number.
    *
    * @param symbol the symbol
    * @param addend bytes added

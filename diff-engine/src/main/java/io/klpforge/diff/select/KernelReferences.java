@@ -63,9 +63,9 @@ final class KernelReferences {
     return planned(from, site, symbol.name(), scope.reference(symbol), record);
   }
 
-  /** {@return the symbol for a name that the object does not define} */
+  /** {@return the symbol for a name that the object does not define, or others may as well} */
   PlannedSymbol toExternal(Piece from, Site site, Symbol symbol, Optional<TableEntry> record) {
-    if (symbol.isDefined()) {
+    if (symbol.isDefined() && diff.patched().pieceOf(symbol).isEmpty()) {
       add(
           "unsupported-reference",
           place(from, site),

@@ -55,6 +55,20 @@ final class ReferencesTest {
     assertTrue(first(call).branch());
   }
 
+  /** Another object's may be linked in the place of one of them, as arch/x86 does. */
+  @Test
+  void eachWeakNameOfAFunctionMeansItself() {
+    ObjectBuilder object =
+        anObject()
+            .weak()
+            .function("cpu_show_mds", "c3")
+            .symbol("cpu_show_l1tf", SymbolType.FUNC, 0, 1)
+            .globals()
+            .function("f", "e800000000")
+            .call(1, "cpu_show_l1tf");
+    assertEquals("cpu_show_l1tf -4", meaning(object));
+  }
+
   /** All alternatives of the object replace by nothing, which the records point at all the same. */
   @Test
   void replacementsOfNoBytesCanBeReferredTo() {

@@ -123,6 +123,25 @@ final class SelectorTest {
   }
 
   @Test
+  void callsByAnotherWeakNameReachWhatTheKernelHasUnderIt() {
+    Selection selection =
+        select(
+            aKernel().global("f", 5).weak("mds", 1).global("l1tf", 1),
+            twoWeakNames().function("f", "9090909090"),
+            twoWeakNames().function("f", "e800000000").call(1, "l1tf"));
+    assertEquals(List.of(), rules(selection));
+    assertEquals(List.of("  0x1 type 4 klp:vmlinux.l1tf,0-4"), lines(selection, "  0x"));
+  }
+
+  private static ObjectBuilder twoWeakNames() {
+    return file()
+        .weak()
+        .function("mds", "c3")
+        .symbol("l1tf", SymbolType.FUNC, 0, 1)
+        .globals();
+  }
+
+  @Test
   void callsToChangedFunctionsReachTheCopy() {
     Selection selection =
         select(
@@ -300,6 +319,30 @@ final class SelectorTest {
     Selection selection = select(aKernel().global("f", 1), prefixed("c3"), prefixed("90"));
     assertEquals(
         List.of("patch f,0 by f(FUNC in .text.f #0 at 4 size 1)"), lines(selection, "patch"));
+  }
+
+  /** Without its symbol, objtool would not list the type in {@code .cfi_sites}. */
+  @Test
+  void typesStayBeforeTheirFunctionsUnderTheirNames() {
+    Selection selection = select(aKernel().global("f", 1), typed("c3"), typed("90"));
+    assertEquals(
+        List.of("patch f,0 by f(FUNC in .text.f #0 at 9 size 1)"), lines(selection, "patch"));
+    assertTrue(
+        selection.plan().symbols().stream()
+            .anyMatch(
+                symbol ->
+                    symbol.equals(
+                        new PlannedSymbol.Defined("__cfi_f", SymbolType.FUNC, false, 0, 0, 0, 5))),
+        selection.plan().symbols()::toString);
+  }
+
+  private static ObjectBuilder typed(String code) {
+    return file()
+        .section(".text.f", 6, 0, "b800000000 90909090" + code)
+        .symbol("__cfi_f", SymbolType.FUNC, 0, 5)
+        .symbol("f", SymbolType.FUNC, 9, 1)
+        .table("__patchable_function_entries", "0000000000000000")
+        .relocation(0, Reloc.R64, ".text.f", 5);
   }
 
   private static ObjectBuilder prefixed(String code) {
