@@ -149,7 +149,8 @@ public final class Explainer {
 
   /**
    * Callees of which the compiler made another form for what changed in them, such as one that is
-   * given a pointer in place of what it points to ({@code .isra}).
+   * given a pointer in place of what it points to ({@code .isra}), or in those that call them, such
+   * as one without a result that nobody uses any more.
    */
   private List<Cause> otherForms(Piece before, Piece after) {
     Map<String, Piece> gone = new HashMap<>();
@@ -163,24 +164,39 @@ public final class Explainer {
       Optional<DebugFunction> form = patched.function(callee);
       Optional<Piece> old = form.map(function -> gone.get(function.name()));
       if (old.isPresent() && diff.correlation().origTwin(callee).isEmpty()) {
-        otherForm(old.get(), callee, form).ifPresent(forms::add);
+        otherForm(old.get(), callee).ifPresent(forms::add);
       }
     }
     return forms;
   }
 
-  private Optional<Cause> otherForm(Piece old, Piece callee, Optional<DebugFunction> form) {
-    return orig.function(old).stream()
-        .flatMap(function -> causes.of(function, form).stream())
+  private Optional<Cause> otherForm(Piece old, Piece callee) {
+    String became = old.name() + " became " + callee.name();
+    return sourceCause(old, callee)
+        .map(cause -> otherForm(became + "; ", cause))
+        .or(() -> ofCallers(became, callee));
+  }
+
+  private Optional<Cause> ofCallers(String became, Piece callee) {
+    for (Piece caller : diff.patched().referrers(callee)) {
+      Optional<Cause> cause =
+          diff.correlation().origTwin(caller).flatMap(before -> sourceCause(before, caller));
+      if (cause.isPresent()) {
+        return cause.map(why -> otherForm(became + ", which " + caller.name() + " calls; ", why));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Cause otherForm(String what, Cause cause) {
+    return new Cause(Cause.Kind.CALLEE_FORM, what + cause.brief(), cause.edits(), List.of());
+  }
+
+  private Optional<Cause> sourceCause(Piece before, Piece after) {
+    return orig.function(before).stream()
+        .flatMap(function -> causes.of(function, patched.function(after)).stream())
         .filter(Cause::isInSource)
-        .findFirst()
-        .map(
-            cause ->
-                new Cause(
-                    Cause.Kind.CALLEE_FORM,
-                    old.name() + " became " + callee.name() + "; " + cause.brief(),
-                    cause.edits(),
-                    List.of()));
+        .findFirst();
   }
 
   private static List<Piece> callees(ObjectLayout layout, Piece function) {

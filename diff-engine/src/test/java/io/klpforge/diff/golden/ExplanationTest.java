@@ -96,7 +96,7 @@ final class ExplanationTest {
   @Test
   void saysThatTheSourceIsMissing() {
     List<Explanation> all = explain(EXPLAINED, SourceVersions.NONE);
-    assertEquals(5, all.size());
+    assertEquals(7, all.size());
     for (Explanation one : all) {
       Cause last = one.causes().get(one.causes().size() - 1);
       assertEquals(Cause.Kind.UNKNOWN, last.kind(), one.function());

@@ -134,11 +134,7 @@ final class SelectorTest {
   }
 
   private static ObjectBuilder twoWeakNames() {
-    return file()
-        .weak()
-        .function("mds", "c3")
-        .symbol("l1tf", SymbolType.FUNC, 0, 1)
-        .globals();
+    return file().weak().function("mds", "c3").symbol("l1tf", SymbolType.FUNC, 0, 1).globals();
   }
 
   @Test
