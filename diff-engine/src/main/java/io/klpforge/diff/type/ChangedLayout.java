@@ -57,6 +57,12 @@ public record ChangedLayout(
     return accepted || passing || change.movesEndOnly() ? Severity.WARNING : Severity.ERROR;
   }
 
+  /** {@return whether it is an error however many of the functions that know the type change} */
+  public boolean isHopeless() {
+    boolean passing = outside.map(OutsideUsers::isPassing).orElse(false);
+    return severity() == Severity.ERROR && !passing;
+  }
+
   /** {@return it as a finding} */
   public Finding finding() {
     String others = objects.size() == 1 ? "" : " and " + (objects.size() - 1) + " more";

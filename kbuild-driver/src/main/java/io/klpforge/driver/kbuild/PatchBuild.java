@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * From patches to pairs of objects.
@@ -36,8 +37,10 @@ public record PatchBuild(CommandRunner runner, Console console, Cache cache, int
    *     this kernel contains; pairs may be equal byte for byte
    * @param findings in the order of the touched files
    * @param notes remarks of GNU patch
+   * @param left how many objects that may see the patch were not compiled, as it is refused anyway
    */
-  public record Result(List<ObjectPair> pairs, List<Finding> findings, List<String> notes) {
+  public record Result(
+      List<ObjectPair> pairs, List<Finding> findings, List<String> notes, int left) {
     /** Copies the lists. */
     public Result {
       pairs = List.copyOf(pairs);
@@ -51,16 +54,25 @@ public record PatchBuild(CommandRunner runner, Console console, Cache cache, int
     }
   }
 
+  /** So many besides its own are compiled only if these do not refuse the patch already. */
+  private static final int MANY = 12;
+
   /**
    * Applies the patches, finds the objects they may change and compiles both sides.
    *
    * @param workspace this run's own, unpatched; it is unpatched again at the end
    * @param work the run's directory; gets {@code 0-source}, {@code 1-orig}, {@code 2-patched} and
    *     {@code make.log}
+   * @param hopeless whether the patch is refused whatever else changes, told from the objects of
+   *     the sources that it touches; asked where many others include what it touches
    * @throws Failure if a patch does not apply or a compilation fails
    * @throws WideChange if it may concern more objects than are to be compiled
    */
-  public Result build(Workspace workspace, List<PatchFile> patches, Path work) {
+  public Result build(
+      Workspace workspace,
+      List<PatchFile> patches,
+      Path work,
+      Predicate<List<ObjectPair>> hopeless) {
     Path source = workspace.request().source().directory();
     PatchApplication.Result applied =
         new PatchApplication(runner, source).apply(patches, work.resolve("0-source/plain"));
@@ -69,14 +81,14 @@ public record PatchBuild(CommandRunner runner, Console console, Cache cache, int
     List<Finding> findings = new ArrayList<>(byPath.getKey());
     Selection selection = new ObjectSelection(runner, workspace, true).select(plain);
     findings.addAll(selection.findings());
-    Result refused = new Result(List.of(), findings, applied.notes());
+    Result refused = new Result(List.of(), findings, applied.notes(), 0);
     if (refused.isRefused()) {
       return refused;
     }
-    refuseWide(selection);
     PatchedTree numbered = NumberedTree.of(plain, source, work.resolve("0-source/numbered"));
-    List<ObjectPair> pairs = new Sides(workspace, selection, work).pairs(numbered, plain);
-    return new Result(pairs, findings, applied.notes());
+    Sides sides = new Sides(workspace, selection, work, hopeless);
+    List<ObjectPair> pairs = sides.pairs(numbered, plain);
+    return new Result(pairs, findings, applied.notes(), sides.left);
   }
 
   private void refuseWide(Selection selection) {
@@ -93,11 +105,15 @@ public record PatchBuild(CommandRunner runner, Console console, Cache cache, int
 
     private final Workspace workspace;
     private final Selection selection;
+    private final Predicate<List<ObjectPair>> hopeless;
     private final Path log;
     private final Preprocessing preprocessing;
     private final PairCompilation pairs;
+    private int left;
 
-    Sides(Workspace workspace, Selection selection, Path work) {
+    Sides(
+        Workspace workspace, Selection selection, Path work, Predicate<List<ObjectPair>> hopeless) {
+      this.hopeless = hopeless;
       this.workspace = workspace;
       this.selection = selection;
       this.log = work.resolve("make.log");
@@ -123,7 +139,21 @@ public record PatchBuild(CommandRunner runner, Console console, Cache cache, int
 
     private List<ObjectPair> pairs(PatchedTree patched) {
       NavigableSet<String> objects = new TreeSet<>(selection.certain());
+      int possible = selection.possible().size();
+      if (possible > MANY && !objects.isEmpty()) {
+        List<ObjectPair> own = compiled(objects, patched);
+        if (hopeless.test(own)) {
+          left = possible;
+          return own;
+        }
+      }
+      refuseWide(selection);
       objects.addAll(seen(patched));
+      return compiled(objects, patched);
+    }
+
+    private List<ObjectPair> compiled(NavigableSet<String> changed, PatchedTree patched) {
+      NavigableSet<String> objects = new TreeSet<>(changed);
       pairs.orig(objects);
       objects.addAll(selection.added());
       workspace.patch(patched);

@@ -68,7 +68,9 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
       if (request.from() == BuildRequest.Step.module) {
         return link(BuildOutcome.NOTHING_YET, stages.written(), workspace, kernel, view);
       }
-      PatchBuild.Result built = compile(workspace, patches, stages.work());
+      OwnObjects own =
+          new OwnObjects(request, () -> symbols(view), () -> kernel.types(cache, console));
+      PatchBuild.Result built = compile(workspace, patches, stages.work(), own);
       Optional<SourceVersions> source = source(workspace, stages.work());
       List<ObjectReport> reports = diff(built.pairs(), view, source);
       List<PatchPlan> plans = plans(reports);
@@ -100,18 +102,27 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
   }
 
   private PatchBuild.Result compile(
-      Workspace workspace, List<PatchFile> patches, WorkDirectory work) {
+      Workspace workspace, List<PatchFile> patches, WorkDirectory work, OwnObjects own) {
     PairList list = new PairList(work.path());
     if (request.from() == BuildRequest.Step.diff) {
-      return new PatchBuild.Result(list.read(), List.of(), List.of());
+      return new PatchBuild.Result(list.read(), List.of(), List.of(), 0);
     }
     PatchBuild build =
         new PatchBuild(runner, console, cache, request.jobs(), request.mostObjects());
-    PatchBuild.Result result = build.build(workspace, patches, work.path());
+    PatchBuild.Result result =
+        build.build(workspace, patches, work.path(), pairs -> areHopeless(own, pairs));
     result.notes().forEach(note -> console.note("note: " + note));
     new PatchList(work.path()).write(patches);
-    list.write(result.pairs());
+    if (result.left() == 0) {
+      list.write(result.pairs());
+    }
     return result;
+  }
+
+  private boolean areHopeless(OwnObjects own, List<ObjectPair> pairs) {
+    try (Console.Step step = console.step("compare what the patch itself touches")) {
+      return own.areHopeless(pairs);
+    }
   }
 
   private Optional<SourceVersions> source(Workspace workspace, WorkDirectory work) {
@@ -170,6 +181,9 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
     reports.forEach(report -> findings.addAll(report.findings()));
     findings.addAll(PlanCheck.check(plans));
     findings.addAll(layouts.findings());
+    if (built.left() > 0) {
+      findings.add(OwnObjects.left(built.left()));
+    }
     if (request.split()) {
       findings.addAll(ObjectSplit.check(plans));
       findings.addAll(layouts.split(reports));

@@ -29,11 +29,13 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -145,6 +147,32 @@ class StockKernelTest {
     PatchBuild.Result result =
         build("fs/proc/internal.h", "#include <linux/proc_fs.h>", "#include <linux/proc_fs.h>\n ");
     assertEquals(List.of(), result.pairs());
+  }
+
+  @Test
+  void compilesOnlyTheTouchedSourcesWhereTheseRefuseThePatch() throws IOException {
+    String source = Disk.text(source("fs/proc/cmdline.c"));
+    String header = Disk.text(source("fs/proc/internal.h"));
+    String entry = "struct proc_dir_entry {";
+    assertTrue(header.contains(entry));
+    String patch =
+        diff("fs/proc/cmdline.c", source, source.replace("'\\n'", "' '"))
+            + diff("fs/proc/internal.h", header, header.replace(entry, entry + "\n\tint first;"));
+    List<String> seen = new ArrayList<>();
+    PatchBuild.Result refused =
+        build(
+            patch,
+            own -> {
+              own.forEach(pair -> seen.add(pair.object()));
+              return true;
+            });
+    assertEquals(List.of("fs/proc/cmdline.o"), seen);
+    assertEquals(seen, refused.pairs().stream().map(ObjectPair::object).toList());
+    PatchBuild.Result whole = build(patch);
+    assertEquals(0, whole.left());
+    assertTrue(refused.left() > 12, refused.left() + " objects");
+    assertTrue(whole.pairs().size() > 1, whole.pairs()::toString);
+    assertTrue(whole.pairs().size() <= 1 + refused.left(), whole.pairs()::toString);
   }
 
   /**
@@ -261,10 +289,15 @@ class StockKernelTest {
   }
 
   private PatchBuild.Result build(String patch) throws IOException {
+    return build(patch, own -> false);
+  }
+
+  private PatchBuild.Result build(String patch, Predicate<List<ObjectPair>> hopeless)
+      throws IOException {
     Path file = Files.writeString(directory.resolve("fix.patch"), patch);
     Path work = Files.createTempDirectory(directory, "work");
     return new PatchBuild(RUNNER, CONSOLE, cache, 2, Integer.MAX_VALUE)
-        .build(workspace, List.of(PatchFile.read(file)), work);
+        .build(workspace, List.of(PatchFile.read(file)), work, hopeless);
   }
 
   private static Path source(String path) {

@@ -30,6 +30,7 @@ class ChangedLayoutKernelTest {
   private static final String HEADER = "ipc/util.h";
   private static final String TYPE = "struct ipc_params";
   private static final String OBJECT = "ipc/util.o";
+  private static final String MEMBER = "\tint klpforge;";
 
   @TempDir private static Path output;
   private StockKernel kernel;
@@ -39,22 +40,19 @@ class ChangedLayoutKernelTest {
   @BeforeAll
   void build() {
     kernel = StockKernel.require();
-    patch = output.resolve("layout.patch");
-    Disk.write(patch, patch(Disk.lines(kernel.source().resolve(HEADER))));
+    patch = patch("layout.patch", HEADER, TYPE + " {", MEMBER);
     build = Klpforge.run(kernel.build("--keep-temp", "-n", "layout", "-o", output, patch)).exits(0);
   }
 
-  private static String patch(List<String> header) {
-    int line = header.indexOf(TYPE + " {");
-    return String.format(
-        Locale.ROOT,
-        "--- a/%s\n+++ b/%s\n@@ -%d,2 +%d,3 @@\n %s {\n+\tint klpforge;\n %s\n",
-        HEADER,
-        HEADER,
-        line + 1,
-        line + 1,
-        TYPE,
-        header.get(line + 1));
+  /** {@return a file with a patch that adds a line behind another} */
+  private Path patch(String name, String path, String behind, String added) {
+    List<String> lines = Disk.lines(kernel.source().resolve(path));
+    int line = lines.indexOf(behind) + 1;
+    Path file = output.resolve(name);
+    String before = String.format(Locale.ROOT, "--- a/%1$s\n+++ b/%1$s\n", path);
+    String hunk = String.format(Locale.ROOT, "@@ -%1$d,2 +%1$d,3 @@\n", line);
+    Disk.write(file, before + hunk + " " + behind + "\n+" + added + "\n " + lines.get(line) + "\n");
+    return file;
   }
 
   /** Functions with a parameter that points to it, as another program tells. */
@@ -88,6 +86,17 @@ class ChangedLayoutKernelTest {
     Set<String> missing = takers();
     missing.removeAll(changed);
     assertEquals(Set.of(), missing);
+  }
+
+  /** Two dozen objects include the header; structures that exist have the old layout. */
+  @Test
+  void whatTheTouchedSourceRefusesIsToldBeforeAllOthersAreCompiled() {
+    Path wide = patch("wide.patch", "fs/proc/internal.h", "struct proc_dir_entry {", MEMBER);
+    Path own = patch("own.patch", "fs/proc/generic.c", "#include \"internal.h\"", "/* touched */");
+    Klpforge.run(kernel.build("-n", "wide", "-o", output, wide, own))
+        .exits(1)
+        .says("struct proc_dir_entry: error", "[changed-layout]", "[not-all-compiled]")
+        .says("compile 1 object with the patch");
   }
 
   @Test

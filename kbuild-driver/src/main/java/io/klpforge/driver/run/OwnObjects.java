@@ -1,0 +1,54 @@
+package io.klpforge.driver.run;
+
+import io.klpforge.diff.check.Finding;
+import io.klpforge.diff.check.Severity;
+import io.klpforge.diff.select.KernelSymbols;
+import io.klpforge.diff.type.ChangedLayout;
+import io.klpforge.driver.kbuild.ObjectPair;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The objects of the sources that a patch touches itself, looked at before the many that include
+ * its headers: what they refuse stays refused.
+ *
+ * @param request what to do
+ * @param symbols of the kernel
+ * @param types of the kernel, asked for if the layout of one changes
+ */
+record OwnObjects(
+    BuildRequest request, Supplier<KernelSymbols> symbols, Supplier<KernelTypes> types) {
+
+  /** {@return whether the patch is refused, whatever other objects hold} */
+  boolean areHopeless(List<ObjectPair> pairs) {
+    List<ObjectReport> reports =
+        DiffStage.reports(
+            pairs, symbols, !request.leaveOutInit(), request.trustBaseline(), Optional.empty());
+    return reports.stream().flatMap(report -> report.findings().stream()).anyMatch(this::stays)
+        || LayoutStage.of(pairs)
+            .accepting(request.acceptedLayouts())
+            .with(types, pairs, reports)
+            .layouts()
+            .stream()
+            .anyMatch(ChangedLayout::isHopeless);
+  }
+
+  /** A symbol may be another object's, and there may be more than init code in the others. */
+  private boolean stays(Finding finding) {
+    boolean elsewhere =
+        finding.rule().equals("unknown-symbol")
+            || (request.leaveOutInit() && finding.rule().equals("init-code"));
+    return finding.severity() == Severity.ERROR && !elsewhere;
+  }
+
+  /** {@return that so many objects were not compiled} */
+  static Finding left(int objects) {
+    return new Finding(
+        "not-all-compiled",
+        Severity.ERROR,
+        objects + " objects",
+        "they may see the patch, and were not compiled, as it is refused already",
+        "mend what is said of the others first; these may add to it");
+  }
+}
