@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -28,17 +29,21 @@ public final class HeaderReach {
   private final Map<String, FileWords> files;
   private final UnaryOperator<String> texts;
   private final Pasting pasting;
+  private final Predicate<String> ends;
   private final Map<String, List<Mention>> parsed = new ConcurrentHashMap<>();
   private final Map<String, Use> names = new HashMap<>();
   private final Set<String> cut = new HashSet<>();
   private final Set<String> carriers = new HashSet<>();
   private final Deque<Map.Entry<String, Use>> fresh = new ArrayDeque<>();
   private boolean everybody;
+  private boolean tooMany;
 
-  private HeaderReach(SourceWords words, UnaryOperator<String> texts) {
+  private HeaderReach(
+      SourceWords words, UnaryOperator<String> texts, Pasting pasting, Predicate<String> ends) {
     this.files = words.included();
     this.texts = texts;
-    this.pasting = new Pasting(words.all(), texts);
+    this.pasting = pasting;
+    this.ends = ends;
   }
 
   /**
@@ -47,16 +52,29 @@ public final class HeaderReach {
    * @param changes each header's text before and after
    * @param words of all files that are included, and of the sources that include the headers
    * @param texts reads an included file
+   * @param isSeenByFew whether only a few objects include a file: where too many names would have to
+   *     be followed, those that pass it are not, as all these objects count as concerned
    * @return empty if it is not understood, so that it concerns whoever includes the headers
    */
   public static Optional<HeaderReach> of(
-      Collection<Change> changes, SourceWords words, UnaryOperator<String> texts) {
-    HeaderReach reach = new HeaderReach(words, texts);
-    for (Change change : changes) {
-      HeaderChange.between(change.before(), change.after()).forEach(reach::add);
+      Collection<Change> changes,
+      SourceWords words,
+      UnaryOperator<String> texts,
+      Predicate<String> isSeenByFew) {
+    Pasting pasting = new Pasting(words.all(), texts);
+    HeaderReach reach = new HeaderReach(words, texts, pasting, path -> false).follow(changes);
+    if (reach.tooMany) {
+      reach = new HeaderReach(words, texts, pasting, isSeenByFew).follow(changes);
     }
-    reach.follow();
-    return reach.everybody ? Optional.empty() : Optional.of(reach);
+    return reach.everybody || reach.tooMany ? Optional.empty() : Optional.of(reach);
+  }
+
+  private HeaderReach follow(Collection<Change> changes) {
+    for (Change change : changes) {
+      HeaderChange.between(change.before(), change.after()).forEach(this::add);
+    }
+    follow();
+    return this;
   }
 
   /**
@@ -97,8 +115,8 @@ public final class HeaderReach {
 
   private void add(String name, Use use) {
     watch(name, use);
-    everybody |= names.size() > MOST_NAMES;
-    if (cut.add(name) && !everybody) {
+    tooMany |= names.size() > MOST_NAMES;
+    if (cut.add(name) && !tooMany) {
       Pasting.Places places = pasting.places(name);
       places.macros().forEach(this::paste);
       carriers.addAll(places.files());
@@ -122,7 +140,7 @@ public final class HeaderReach {
   }
 
   private void follow() {
-    while (!fresh.isEmpty() && !everybody) {
+    while (!fresh.isEmpty() && !everybody && !tooMany) {
       Map<String, Use> wave = new HashMap<>();
       fresh.forEach(entry -> wave.merge(entry.getKey(), entry.getValue(), Use::wider));
       fresh.clear();
@@ -147,9 +165,10 @@ public final class HeaderReach {
 
   private void look(String path, Map<String, Use> wave) {
     for (Mention mention : parse(path)) {
-      if (mention.passesOn(wave) && mention.kind() == Declaration.Kind.OTHER) {
+      boolean passesOn = mention.passesOn(wave);
+      if (passesOn && (mention.kind() == Declaration.Kind.OTHER || ends.test(path))) {
         carriers.add(path);
-      } else if (mention.passesOn(wave)) {
+      } else if (passesOn) {
         add(mention.kind(), mention.names());
       }
       mention.renamed(wave).ifPresent(name -> add(name, Use.ANY));

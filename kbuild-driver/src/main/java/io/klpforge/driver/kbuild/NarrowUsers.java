@@ -27,6 +27,9 @@ record NarrowUsers(FileUsers all, Workspace workspace) {
   /** For so few it is faster to compile them than to find out. */
   private static final int FEW = 6;
 
+  /** A directory's own header is included by so many. */
+  private static final int PRIVATE = 24;
+
   /**
    * {@return the objects; empty if the change is not understood, or they are few anyway}
    *
@@ -57,7 +60,7 @@ record NarrowUsers(FileUsers all, Workspace workspace) {
     for (String path : paths) {
       changes.add(new HeaderReach.Change(text(path), Disk.latin1(patched.file(path))));
     }
-    return HeaderReach.of(changes, words, this::text)
+    return HeaderReach.of(changes, words, this::text, this::isSeenByFew)
         .map(
             reach -> {
               NavigableSet<String> concerned = new TreeSet<>(seeing);
@@ -70,6 +73,10 @@ record NarrowUsers(FileUsers all, Workspace workspace) {
                   });
               return concerned;
             });
+  }
+
+  private boolean isSeenByFew(String path) {
+    return all.objectsSeeing(List.of(path)).size() <= PRIVATE;
   }
 
   private boolean exists(String path) {

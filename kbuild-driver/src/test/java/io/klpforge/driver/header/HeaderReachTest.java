@@ -32,7 +32,7 @@ class HeaderReachTest {
     all.putAll(sources);
     SourceWords words = new WordStore().read(included.keySet(), sources.keySet(), all::get);
     List<HeaderReach.Change> changes = List.of(new HeaderReach.Change(before, after));
-    return HeaderReach.of(changes, words, all::get)
+    return HeaderReach.of(changes, words, all::get, path -> path.endsWith("private.h"))
         .map(
             reach -> {
               Set<String> found = new TreeSet<>(sources.keySet());
@@ -66,6 +66,22 @@ class HeaderReachTest {
         concerned(
             "static inline int f(void) { return 1; }\n",
             "static inline int f(void) { return 2; }\n"));
+  }
+
+  /** As the limit of an ioprio in block/bfq-iosched.h, all of whose functions take what it sizes. */
+  @Test
+  void whereTooManyNamesWouldHaveToBeFollowedAHeaderOfFewStandsForThem() {
+    StringBuilder many = new StringBuilder("struct group { int limits[LIMIT]; };\n");
+    for (int i = 0; i < 500; i++) {
+      many.append("struct group *get").append(i).append("(struct group *group);\n");
+    }
+    included.put("private.h", many.toString());
+    sources.put("user.c", "int u(void) { return LIMIT; }\n");
+    assertEquals(
+        Optional.of(Set.of("private.h", "user.c")),
+        concerned("#define LIMIT 7\n", "#define LIMIT 8\n"));
+    included.put("b.h", many.toString());
+    assertEquals(EVERYBODY, concerned("#define LIMIT 7\n", "#define LIMIT 8\n"));
   }
 
   @Test
