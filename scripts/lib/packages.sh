@@ -55,12 +55,12 @@ need_tools() {
     dwarves libelf-dev libssl-dev openssl libcapstone4 qemu-system-x86 busybox-static
 }
 
-# The compilers that the fixtures are compiled with. Those that this Debian does not have are left
+# The compilers that the fixtures are compiled with, and a kernel by clang and lld. Those that this Debian does not have are left
 # out: the tests that want them say that they are skipped.
 need_compilers() {
   local package wanted=() lists=no
-  for package in gcc-11 gcc-12 clang-14 clang-16 clang-19 gcc-12-aarch64-linux-gnu \
-    gcc-12-powerpc64le-linux-gnu gcc-12-s390x-linux-gnu; do
+  for package in gcc-11 gcc-12 clang-14 clang-16 clang-19 lld-19 llvm-19 \
+    gcc-12-aarch64-linux-gnu gcc-12-powerpc64le-linux-gnu gcc-12-s390x-linux-gnu; do
     [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] && continue
     if [ "$lists" = no ]; then
       update_lists

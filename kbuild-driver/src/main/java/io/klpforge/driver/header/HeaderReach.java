@@ -26,10 +26,14 @@ public final class HeaderReach {
   /** More names than that mean half the kernel. */
   private static final int MOST_NAMES = 400;
 
+  /** So many are followed everywhere. */
+  private static final int MOST_EVERYWHERE = 100;
+
   private final Map<String, FileWords> files;
   private final UnaryOperator<String> texts;
   private final Pasting pasting;
   private final Predicate<String> ends;
+  private final int most;
   private final Map<String, List<Mention>> parsed = new ConcurrentHashMap<>();
   private final Map<String, Use> names = new HashMap<>();
   private final Set<String> cut = new HashSet<>();
@@ -39,7 +43,12 @@ public final class HeaderReach {
   private boolean tooMany;
 
   private HeaderReach(
-      SourceWords words, UnaryOperator<String> texts, Pasting pasting, Predicate<String> ends) {
+      SourceWords words,
+      UnaryOperator<String> texts,
+      Pasting pasting,
+      Predicate<String> ends,
+      int most) {
+    this.most = most;
     this.files = words.included();
     this.texts = texts;
     this.pasting = pasting;
@@ -52,8 +61,8 @@ public final class HeaderReach {
    * @param changes each header's text before and after
    * @param words of all files that are included, and of the sources that include the headers
    * @param texts reads an included file
-   * @param isSeenByFew whether only a few objects include a file: where too many names would have to
-   *     be followed, those that pass it are not, as all these objects count as concerned
+   * @param isSeenByFew whether only a few objects include a file: where too many names would have
+   *     to be followed, those that pass it are not, as all these objects count as concerned
    * @return empty if it is not understood, so that it concerns whoever includes the headers
    */
   public static Optional<HeaderReach> of(
@@ -62,9 +71,10 @@ public final class HeaderReach {
       UnaryOperator<String> texts,
       Predicate<String> isSeenByFew) {
     Pasting pasting = new Pasting(words.all(), texts);
-    HeaderReach reach = new HeaderReach(words, texts, pasting, path -> false).follow(changes);
+    HeaderReach reach =
+        new HeaderReach(words, texts, pasting, path -> false, MOST_EVERYWHERE).follow(changes);
     if (reach.tooMany) {
-      reach = new HeaderReach(words, texts, pasting, isSeenByFew).follow(changes);
+      reach = new HeaderReach(words, texts, pasting, isSeenByFew, MOST_NAMES).follow(changes);
     }
     return reach.everybody || reach.tooMany ? Optional.empty() : Optional.of(reach);
   }
@@ -115,7 +125,7 @@ public final class HeaderReach {
 
   private void add(String name, Use use) {
     watch(name, use);
-    tooMany |= names.size() > MOST_NAMES;
+    tooMany |= names.size() > most;
     if (cut.add(name) && !tooMany) {
       Pasting.Places places = pasting.places(name);
       places.macros().forEach(this::paste);

@@ -39,8 +39,12 @@ record PasteChain(String macro, List<String> parts) {
    *     macro's own
    */
   boolean makes(String name, Predicate<String> given) {
-    return parts.stream().allMatch(part -> WILD.contains(part) || name.contains(part))
-        && makes(name, 0, given);
+    for (String part : parts) {
+      if (!WILD.contains(part) && !name.contains(part)) {
+        return false;
+      }
+    }
+    return makes(name, 0, given);
   }
 
   private boolean makes(String left, int index, Predicate<String> given) {

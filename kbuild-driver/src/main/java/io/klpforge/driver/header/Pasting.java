@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -145,13 +145,15 @@ final class Pasting {
   }
 
   private Set<String> giving(String name) {
-    Set<String> giving = new HashSet<>();
-    for (String path : giversOfParts) {
-      if (isCut(name, files.get(path)::has)) {
-        giving.add(path);
-      }
-    }
-    return giving;
+    return giving(name, giversOfParts).collect(Collectors.toSet());
+  }
+
+  private Stream<String> giving(String name, Collection<String> givers) {
+    Cuts cuts = Cuts.of(name, words::contains);
+    boolean known = cuts.areIn(hash -> true);
+    return known
+        ? givers.stream().filter(path -> cuts.areIn(files.get(path)::has))
+        : Stream.empty();
   }
 
   /** What a macro may be given. */
@@ -172,7 +174,7 @@ final class Pasting {
 
   /** Ends as every chain here has letters of its own, so that what it is given is shorter. */
   private boolean isMade(String text, Around around) {
-    return around.givers().stream().anyMatch(path -> isCut(text, files.get(path)::has))
+    return giving(text, around.givers()).findAny().isPresent()
         || shaping.stream().anyMatch(chain -> around.has(chain.macro()) && makes(chain, text));
   }
 
@@ -230,17 +232,5 @@ final class Pasting {
         .map(found -> found.group(1))
         .filter(line -> line.contains(macro))
         .map(line -> line.substring(0, Lexer.wordEnd(line, 0)));
-  }
-
-  /** {@return whether words, more than one, make the name} */
-  private static boolean isCut(String name, IntPredicate words) {
-    boolean[] reached = new boolean[name.length() + 1];
-    reached[0] = true;
-    for (int end = 1; end <= name.length(); end++) {
-      for (int begin = end == name.length() ? 1 : 0; begin < end && !reached[end]; begin++) {
-        reached[end] = reached[begin] && words.test(name.substring(begin, end).hashCode());
-      }
-    }
-    return reached[name.length()];
   }
 }

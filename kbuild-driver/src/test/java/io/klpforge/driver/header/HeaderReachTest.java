@@ -68,7 +68,9 @@ class HeaderReachTest {
             "static inline int f(void) { return 2; }\n"));
   }
 
-  /** As the limit of an ioprio in block/bfq-iosched.h, all of whose functions take what it sizes. */
+  /**
+   * As the limit of an ioprio in block/bfq-iosched.h, all of whose functions take what it sizes.
+   */
   @Test
   void whereTooManyNamesWouldHaveToBeFollowedAHeaderOfFewStandsForThem() {
     StringBuilder many = new StringBuilder("struct group { int limits[LIMIT]; };\n");

@@ -23,7 +23,9 @@ class IbtTreeKernelTest {
   /** clang marks only those entries that are called through pointers, so none is sealed. */
   @Test
   void patchedFunctionsOfClangRunAsTheOthers() throws IOException {
-    assumeTrue(SearchPath.find(CLANG).isPresent(), CLANG + " is not here");
+    for (String tool : List.of(CLANG, "ld.lld-19", "llvm-ar-19")) {
+      assumeTrue(SearchPath.find(tool).isPresent(), tool + " is not here");
+    }
     requireSections(new Toolchain(CLANG, true), ".cfi_sites", "__kcfi_traps");
   }
 
