@@ -8,8 +8,6 @@ import io.klpforge.diff.compare.PieceDiff;
 import io.klpforge.diff.compare.Verdict;
 import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.Piece;
-import io.klpforge.diff.layout.Site;
-import io.klpforge.diff.layout.Target;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -51,16 +49,12 @@ final class UnwatchedCalleeCheck implements PatchabilityCheck {
         .filter(
             user ->
                 layout.sites(user).stream()
-                    .filter(site -> means(site, before))
+                    .filter(site -> site.means(before))
                     .anyMatch(
                         site ->
                             !layout
                                 .architecture()
                                 .isCall(layout.bytes(user), (int) site.offset())));
-  }
-
-  private static boolean means(Site site, Piece callee) {
-    return site.target() instanceof Target.InPiece in && in.piece().equals(callee);
   }
 
   private static Finding finding(String object, Piece callee, Piece user, List<String> others) {

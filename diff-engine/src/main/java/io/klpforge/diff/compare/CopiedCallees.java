@@ -161,9 +161,7 @@ final class CopiedCallees {
   }
 
   private static List<Site> sites(ObjectLayout layout, Piece user, Piece callee) {
-    return layout.sites(user).stream()
-        .filter(site -> site.target() instanceof Target.InPiece in && in.piece().equals(callee))
-        .toList();
+    return layout.sites(user).stream().filter(site -> site.means(callee)).toList();
   }
 
   private Call call(Piece user, Piece caller, Piece callee) {

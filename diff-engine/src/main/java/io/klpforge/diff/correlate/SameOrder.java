@@ -102,7 +102,7 @@ record SameOrder(
         around.add("before " + last);
         used = false;
       }
-      if (site.target() instanceof Target.InPiece in && in.piece().equals(one.piece())) {
+      if (site.means(one.piece())) {
         around.add("behind " + last);
         used = true;
       }

@@ -18,6 +18,11 @@ import java.util.Optional;
  */
 public record Site(
     long offset, int type, Field field, boolean branch, Target target, Optional<Piece> toc) {
+  /** {@return whether it refers to that piece of the same object} */
+  public boolean means(Piece piece) {
+    return target instanceof Target.InPiece in && in.piece().equals(piece);
+  }
+
   /** {@return the same at another place} */
   public Site at(long other) {
     return new Site(other, type, field, branch, target, toc);

@@ -95,7 +95,7 @@ final class Listing {
 
   private OptionalLong ownPlace(Site site) {
     boolean own =
-        site.branch() && site.target() instanceof Target.InPiece in && in.piece().equals(function);
+        site.branch() && site.means(function);
     return own
         ? OptionalLong.of(texts.offset((Target.InPiece) site.target(), site))
         : OptionalLong.empty();

@@ -6,7 +6,6 @@ import io.klpforge.diff.correlate.SymbolName;
 import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.Piece;
 import io.klpforge.diff.layout.Site;
-import io.klpforge.diff.layout.Target;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -90,7 +89,7 @@ public record BaselineCheck(Reproduction reproduction, String object, boolean tr
   }
 
   private static boolean branches(Site site, Piece target) {
-    return site.branch() && site.target() instanceof Target.InPiece in && in.piece().equals(target);
+    return site.branch() && site.means(target);
   }
 
   private Finding function(PieceMatch match, boolean replaced) {

@@ -76,15 +76,18 @@ final class ObjtoolNops {
     for (int jump : jumps.getOrDefault(section, Set.of())) {
       int length = architecture.jumpLength(planned, jump);
       if (length > 0 && architecture.isNop(actual, jump, length)) {
-        System.arraycopy(actual.slice(jump, length).toArray(), 0, bytes, jump, length);
+        copy(actual, jump, length, bytes);
       }
     }
     for (int call : calls.getOrDefault(section, Set.of())) {
       if (FtraceSite.isNop(actual, call)) {
-        System.arraycopy(
-            actual.slice(call, FtraceSite.SIZE).toArray(), 0, bytes, call, FtraceSite.SIZE);
+        copy(actual, call, FtraceSite.SIZE, bytes);
       }
     }
     return bytes;
+  }
+
+  private static void copy(Bytes actual, int at, int length, byte[] planned) {
+    System.arraycopy(actual.slice(at, length).toArray(), 0, planned, at, length);
   }
 }
