@@ -94,8 +94,7 @@ final class Listing {
   }
 
   private OptionalLong ownPlace(Site site) {
-    boolean own =
-        site.branch() && site.means(function);
+    boolean own = site.branch() && site.means(function);
     return own
         ? OptionalLong.of(texts.offset((Target.InPiece) site.target(), site))
         : OptionalLong.empty();

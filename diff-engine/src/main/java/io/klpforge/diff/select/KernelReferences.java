@@ -29,6 +29,7 @@ final class KernelReferences {
   private final String object;
   private final KernelScope scope;
   private final Set<String> newInOtherObjects;
+  private final LateTracepoints tracepoints;
   private final Set<String> namespaces = new LinkedHashSet<>();
   private final Set<Finding> findings = new LinkedHashSet<>();
 
@@ -37,6 +38,7 @@ final class KernelReferences {
     this.diff = diff;
     this.object = object;
     this.scope = scope;
+    this.tracepoints = new LateTracepoints(diff, scope, newInOtherObjects);
     this.newInOtherObjects = newInOtherObjects;
   }
 
@@ -239,24 +241,14 @@ final class KernelReferences {
    * too late
    */
   boolean isLeftOut(TableEntry entry) {
-    Optional<String> tracepoint =
-        ModuleTracepoint.key(entry)
-            .filter(this::isLate)
-            .flatMap(key -> ModuleTracepoint.of(diff.patched(), entry, ModuleTracepoint.name(key)));
-    tracepoint.ifPresent(name -> saySwitchedOff(entry.owner(), name));
-    return tracepoint.isPresent();
+    Optional<ModuleTracepoint> tracepoint = tracepoints.of(entry);
+    tracepoint.ifPresent(found -> saySwitchedOff(entry.owner(), found.name()));
+    return tracepoint.filter(ModuleTracepoint::isOff).isPresent();
   }
 
-  private boolean isLate(Site key) {
-    Optional<Piece> own = ModuleTracepoint.piece(key).flatMap(diff.correlation()::origTwin);
-    if (own.isEmpty() && ModuleTracepoint.piece(key).isPresent()) {
-      return false;
-    }
-    String name = ModuleTracepoint.name(key);
-    boolean ours = own.isEmpty() && newInOtherObjects.contains(name);
-    Resolution resolution =
-        own.flatMap(Piece::symbol).map(scope::reference).orElseGet(() -> scope.global(name));
-    return !ours && resolution instanceof Resolution.Found found && scope.isLate(found.planned());
+  /** {@return whether a record needs a key of the livepatch's own, which is never switched on} */
+  boolean needsOffKey(TableEntry entry) {
+    return tracepoints.of(entry).filter(found -> !found.isOff()).isPresent();
   }
 
   private void saySwitchedOff(Piece function, String tracepoint) {

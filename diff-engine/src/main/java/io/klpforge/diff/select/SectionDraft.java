@@ -42,6 +42,21 @@ final class SectionDraft {
     this.order = order;
   }
 
+  private SectionDraft(String name, long flags, long alignment, ByteOrder order) {
+    this.name = name;
+    this.type = ElfConstants.SHT_PROGBITS;
+    this.flags = flags;
+    this.alignment = alignment;
+    this.entrySize = 0;
+    this.order = order;
+  }
+
+  /** {@return an empty section for a variable} */
+  static SectionDraft variable(String name, long alignment, ByteOrder order) {
+    return new SectionDraft(
+        name, ElfConstants.SHF_ALLOC | ElfConstants.SHF_WRITE, alignment, order);
+  }
+
   private static boolean ties(Section model) {
     return (model.flags() & ElfConstants.SHF_MERGE) != 0;
   }

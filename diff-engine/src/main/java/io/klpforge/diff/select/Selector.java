@@ -26,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -43,6 +44,7 @@ public final class Selector {
   private final Map<Piece, Integer> places = new HashMap<>();
   private final Set<Carried> carried = new LinkedHashSet<>();
   private final Map<Text, Integer> textSymbols = new LinkedHashMap<>();
+  private OptionalInt offKey = OptionalInt.empty();
 
   /** A text with characters of {@code unit} bytes; an empty one ends with as many zeros. */
   private record Text(String text, long unit) {}
@@ -281,9 +283,23 @@ public final class Selector {
     long start = draft.append(entry.bytes(), entry.sites());
     String table = layout.section(entry.section()).name();
     carried.add(new Carried(table, Reason.specialEntry(inclusion.name(entry.owner()))));
+    Optional<Site> off = ModuleTracepoint.key(entry).filter(key -> references.needsOffKey(entry));
     for (Site site : entry.sites()) {
-      draft.relocate(relocation(entry.owner(), site, start + site.offset(), Optional.of(entry)));
+      long offset = start + site.offset();
+      draft.relocate(
+          off.filter(site::equals).isPresent()
+              ? new PlannedRelocation(offset, site.type(), offKey(), ModuleTracepoint.flags(site))
+              : relocation(entry.owner(), site, offset, Optional.of(entry)));
     }
+  }
+
+  /** {@return the symbol of the key of tracepoints that stay off} */
+  private int offKey() {
+    if (offKey.isEmpty()) {
+      offKey = OptionalInt.of(symbols.place(ModuleTracepoint.offKey(sections.size())));
+      sections.add(ModuleTracepoint.offKeySection(layout.object().header().order()));
+    }
+    return offKey.getAsInt();
   }
 
   private List<PatchedFunction> patchedFunctions() {

@@ -530,6 +530,10 @@ final class SelectorTest {
 
   /** A patched function with a static branch of the key; {@code code} is five bytes long. */
   private static Selection branch(ToyKernel kernel, String code, String key) {
+    return branch(kernel, code, key, 0);
+  }
+
+  private static Selection branch(ToyKernel kernel, String code, String key, long addend) {
     return select(
         kernel,
         "m",
@@ -539,7 +543,7 @@ final class SelectorTest {
             .table("__jump_table", BRANCH)
             .relocation(0, Reloc.PC32, ".text.f", 0)
             .relocation(4, Reloc.PC32, ".text.f", 5)
-            .relocation(8, Reloc.PC32, key, 0));
+            .relocation(8, Reloc.PC32, key, addend));
   }
 
   private static ToyKernel moduleWithTracepoint() {
@@ -559,6 +563,25 @@ final class SelectorTest {
   @Test
   void aModulesTracepointThatWouldBeOnIsRefused() {
     Selection selection = branch(moduleWithTracepoint(), "e900000000", "__tracepoint_t");
+    assertEquals(List.of("jump-label-key"), rules(selection));
+  }
+
+  /** In 6.12 a branch's key has bit 1 set, and with its record objtool makes the NOP. */
+  @Test
+  void aModulesTracepointOfWhichObjtoolMakesTheNopGetsAKeyThatIsOff() {
+    Selection selection = branch(moduleWithTracepoint(), "e900000000", "__tracepoint_t", 8 + 2);
+    assertEquals(List.of("tracepoint-off"), rules(selection));
+    assertTrue(selection.isPossible());
+    assertEquals(
+        List.of(".text.f", "__jump_table", ".data.klpforge_tracepoint_off"), sections(selection));
+    String key = "klpforge_tracepoint_off(OBJECT in .data.klpforge_tracepoint_off #2 at 0 size 16)";
+    assertEquals(List.of("  0x8 type 2 " + key + "+2"), lines(selection, "  0x8 "));
+  }
+
+  /** Bit 0 says that the branch is taken while the key is off. */
+  @Test
+  void aModulesTracepointThatIsTakenWhileOffIsRefused() {
+    Selection selection = branch(moduleWithTracepoint(), "e900000000", "__tracepoint_t", 8 + 3);
     assertEquals(List.of("jump-label-key"), rules(selection));
   }
 
