@@ -208,6 +208,12 @@ public enum LoaderRule {
       Severity.WARNING,
       "that module must be loaded first and cannot go while the livepatch is in; a livepatch"
           + " relocation needs neither"),
+  DUPLICATE_SECTION(
+      "duplicate-section",
+      Consequence.SILENT,
+      Errno.EEXIST,
+      "the kernel lists sections by name and refuses a second one; before 6.12 it warns, and reads"
+          + " one of two tables; link the module with the kernel's Kbuild"),
   DUPLICATE_EXPORT(
       "duplicate-export",
       Consequence.INSMOD,

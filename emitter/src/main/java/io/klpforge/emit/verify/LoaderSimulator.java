@@ -83,6 +83,7 @@ public final class LoaderSimulator {
         new SpecialTables(),
         new LateTables(),
         new Exports(),
+        new SectionNames(),
         new PatchStructures(),
         new OldFunctions(),
         new OtherLivepatches(),

@@ -60,7 +60,8 @@ class LateTablesTest {
     String name = ".klp.arch.vmlinux..altinstructions";
     ToyModule module = withAlternative(ToyModule.livepatch(), name, 5);
     assertEquals(
-        List.of(LoaderRule.KLP_ARCH_SECTION), rules(withAlternative(module, name, 5), OLD));
+        List.of(LoaderRule.KLP_ARCH_SECTION, LoaderRule.DUPLICATE_SECTION),
+        rules(withAlternative(module, name, 5), OLD));
   }
 
   @Test

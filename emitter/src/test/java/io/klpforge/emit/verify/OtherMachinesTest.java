@@ -75,7 +75,7 @@ class OtherMachinesTest {
     ToyModule twice = ToyModule.livepatch();
     twice.rename(ToyModule.VERSIONS, ".gnu.linkonce.this_module");
     assertEquals(
-        Set.of(LoaderRule.NO_THIS_MODULE),
+        Set.of(LoaderRule.NO_THIS_MODULE, LoaderRule.DUPLICATE_SECTION),
         rules(simulate(twice, machine)).stream()
             .filter(rule -> rule != LoaderRule.NOT_SIMULATED)
             .collect(Collectors.toSet()));
