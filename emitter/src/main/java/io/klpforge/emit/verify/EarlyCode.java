@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /**
  * Code the kernel rewrites when it loads the module: alternatives, what they are replaced by,
@@ -20,9 +21,6 @@ import java.util.Optional;
  * kernel/livepatch/core.c, Linux 6.1.
  */
 final class EarlyCode {
-  /** A jump or call with a 32-bit distance. */
-  private static final int BRANCH = 5;
-
   private final LoadedModule module;
   private final SitesByPlace sites;
   private final Map<SectionId, BitSet> rewritten = new HashMap<>();
@@ -37,26 +35,34 @@ final class EarlyCode {
     boolean branches = table == CodeTable.JUMP_TABLE || table == CodeTable.STATIC_CALL_SITES;
     for (int at = 0; at + size <= section.data().length(); at += size) {
       if (branches) {
-        mark(section, at, BRANCH);
+        mark(section, at, place -> site(place).length(table));
       } else if (table == CodeTable.ALTINSTRUCTIONS && size >= 12) {
         Bytes data = section.data();
         int lengths = at + CodeTable.lengthsOfAlternative(size);
-        mark(section, at, data.u8(lengths));
-        mark(section, at + Integer.BYTES, data.u8(lengths + 1));
+        mark(section, at, place -> data.u8(lengths));
+        mark(section, at + Integer.BYTES, place -> data.u8(lengths + 1));
       }
     }
   }
 
-  private void mark(Section table, long member, int length) {
+  private TurnedSite site(Place place) {
+    return new TurnedSite(module.elf().section(place.section()).data(), place.offset());
+  }
+
+  private void mark(Section table, long member, ToIntFunction<Place> length) {
     for (Relocation entry : sites.at(new Place(table.id(), member))) {
       Symbol symbol = module.elf().symbol(entry.symbol());
-      long offset = symbol.value() + entry.addend();
-      boolean inside = symbol.isDefined() && offset >= 0 && offset < Integer.MAX_VALUE - length;
-      if (inside) {
-        rewritten
-            .computeIfAbsent(symbol.place().section(), id -> new BitSet())
-            .set((int) offset, (int) offset + length);
+      if (symbol.isDefined()) {
+        Place place = new Place(symbol.place().section(), symbol.value() + entry.addend());
+        mark(place, length.applyAsInt(place));
       }
+    }
+  }
+
+  private void mark(Place place, int length) {
+    if (place.offset() >= 0 && place.offset() < Integer.MAX_VALUE - length) {
+      int offset = (int) place.offset();
+      rewritten.computeIfAbsent(place.section(), id -> new BitSet()).set(offset, offset + length);
     }
   }
 

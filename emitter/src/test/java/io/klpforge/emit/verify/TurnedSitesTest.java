@@ -1,0 +1,66 @@
+package io.klpforge.emit.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.klpforge.diff.elf.SymbolType;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Static branches and static calls in a function that is added to the toy livepatch. */
+class TurnedSitesTest {
+  private static final int PC32 = 2;
+  private static final int PC64 = 24;
+  private static final String BRANCHES = "__jump_table";
+  private static final String CALLS = ".static_call_sites";
+
+  private static List<LoaderRule> rules(ToyModule module, RunningKernel kernel, LoaderRule rule) {
+    return LoaderSimulator.simulate("fix.ko", module.bytes(), kernel).findings().stream()
+        .map(LoaderFinding::rule)
+        .filter(found -> found == rule)
+        .toList();
+  }
+
+  /** {@return the livepatch with that code and one record about its beginning} */
+  private static ToyModule with(ToyModule module, String table, String code, long flags) {
+    byte[] bytes = HexFormat.of().parseHex(code);
+    int text = module.code(".text.turned", bytes);
+    int turned = module.symbol("turned", SymbolType.FUNC, text, 0, bytes.length);
+    boolean branch = table.equals(BRANCHES);
+    int records = module.data(table, 0, new byte[branch ? 16 : 8]);
+    module.relocate(records, ToyModule.relocation(0, PC32, turned, 0));
+    if (branch) {
+      module.relocate(records, ToyModule.relocation(4, PC32, turned, 0));
+    }
+    int key = ToyModule.DATA_START;
+    return module.relocate(
+        records, ToyModule.relocation(branch ? 8 : 4, branch ? PC64 : PC32, key, 0xe0 + flags));
+  }
+
+  /** {@return what is said where a module's symbol is filled in at {@code offset} of the code} */
+  private static List<LoaderRule> late(String table, String code, long offset) {
+    ToyModule module = ToyModule.livepatch("xfs", "mount", 0, ".klp.sym.xfs.mount,0");
+    int text = module.image().sections().size();
+    with(module, table, code + "0000000000000000", 0);
+    int mount = module.livepatchSymbol(".klp.sym.xfs.mount,0");
+    module.klp(text, ".klp.rela.xfs..text.turned", ToyModule.relocation(offset, PC32, mount, -4));
+    return rules(module, ToyKernel.running(), LoaderRule.KLP_TOO_LATE);
+  }
+
+  @Test
+  void areAsLongAsTheirCodeSays() {
+    List<LoaderRule> tooLate = List.of(LoaderRule.KLP_TOO_LATE);
+    for (String shortOne : List.of("6690", "eb05")) {
+      assertEquals(tooLate, late(BRANCHES, shortOne, 1), shortOne);
+      assertEquals(List.of(), late(BRANCHES, shortOne, 2), shortOne);
+    }
+    for (String longOne : List.of("0f1f440000", "e900000000")) {
+      assertEquals(tooLate, late(BRANCHES, longOne, 4), longOne);
+      assertEquals(List.of(), late(BRANCHES, longOne, 5), longOne);
+    }
+    assertEquals(tooLate, late(CALLS, "e900000000", 4));
+    assertEquals(List.of(), late(CALLS, "e900000000", 5));
+    assertEquals(tooLate, late(CALLS, "0f8400000000", 5));
+    assertEquals(List.of(), late(CALLS, "0f8400000000", 6));
+  }
+}
