@@ -356,6 +356,12 @@ public enum LoaderRule {
       Consequence.SILENT,
       Errno.NONE,
       "the kernel would patch or look up what is no code of the module"),
+  RUNTIME_CONSTANT(
+      "runtime-constant",
+      Consequence.SILENT,
+      Errno.NONE,
+      "the kernel fills such constants in when it boots, in vmlinux only; the code would compute with"
+          + " what stands for them; make it read the variable"),
   ALTERNATIVE_LENGTH(
       "alternative-length",
       Consequence.SILENT,

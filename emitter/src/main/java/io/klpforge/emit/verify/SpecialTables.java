@@ -19,6 +19,7 @@ final class SpecialTables implements LoaderStep {
 
   @Override
   public void check(LoadedModule module, RunningKernel kernel, StepFindings findings) {
+    RuntimeConstants.check(module, findings);
     if (kernel.machine() != ElfConstants.EM_X86_64) {
       findings.add(LoaderRule.NOT_SIMULATED, "", "tables about code are not looked at");
       return;
