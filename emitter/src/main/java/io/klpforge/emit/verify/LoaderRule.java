@@ -265,6 +265,12 @@ public enum LoaderRule {
       Consequence.SILENT,
       Errno.NONE,
       "the kernel passes over it without a word, and the code keeps zeros for addresses"),
+  KLP_FREED_SECTION(
+      "klp-freed-section",
+      Consequence.SILENT,
+      Errno.NONE,
+      "the kernel writes there whenever that module comes, to whatever lies there by then; what runs"
+          + " once cannot use the module's symbols"),
   KLP_SECTION_OBJECT(
       "klp-section-object",
       Consequence.SILENT,

@@ -78,6 +78,7 @@ public final class LoaderSimulator {
         new UniqueName(),
         new Imports(),
         new KlpSections(),
+        new LostRelocations(),
         new RelocationSites(),
         new KlpSymbols(),
         new SpecialTables(),
