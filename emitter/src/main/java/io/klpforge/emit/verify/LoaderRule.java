@@ -162,6 +162,12 @@ public enum LoaderRule {
       Consequence.INSMOD,
       Errno.ENOMEM,
       "the kernel keeps 8 KiB for the per-CPU data of all modules; use alloc_percpu()"),
+  PER_CPU_RELOCATION(
+      "per-cpu-relocation",
+      Consequence.SILENT,
+      Errno.NONE,
+      "the kernel copies such variables for each CPU as they are in the file, so a pointer in them"
+          + " stays 0; set it when the livepatch is loaded"),
   MODULE_NAME(
       "module-name",
       Consequence.INSMOD,

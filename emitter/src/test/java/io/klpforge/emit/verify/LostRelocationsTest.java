@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 
 /** Relocations of memory that is not there when they are applied. */
 class LostRelocationsTest {
-  private static final List<LoaderRule> RULES = List.of(LoaderRule.KLP_FREED_SECTION);
+  private static final List<LoaderRule> RULES =
+      List.of(LoaderRule.KLP_FREED_SECTION, LoaderRule.PER_CPU_RELOCATION);
+  private static final String PER_CPU = ".data..percpu";
   private static final String MODULE = ".klp.rela.xfs.";
   private static final String VMLINUX = ".klp.rela.vmlinux.";
 
@@ -58,5 +60,44 @@ class LostRelocationsTest {
   void ofVmlinuxComeInTime() {
     assertEquals(List.of(), ofVmlinux(".init.data"));
     assertEquals(List.of(), ofVmlinux(".exit.text"));
+  }
+
+  private static final List<LoaderRule> LOST = List.of(LoaderRule.PER_CPU_RELOCATION);
+
+  private static List<LoaderRule> ordinary(String section, String... options) {
+    ToyModule module = ToyModule.livepatch();
+    int data = module.data(section, ElfConstants.SHF_WRITE, new byte[8]);
+    module.relocate(data, pointer(ToyModule.DATA_START));
+    return rules(module, ToyKernel.running(options));
+  }
+
+  @Test
+  void ofPerCpuVariablesAreNotApplied() {
+    assertEquals(LOST, ordinary(PER_CPU, "LIVEPATCH", "SMP"));
+    assertEquals(LOST, ofVmlinux(PER_CPU, "LIVEPATCH", "SMP"));
+    assertEquals(List.of(), ordinary(".data..percpu_list", "LIVEPATCH", "SMP"));
+  }
+
+  @Test
+  void ofPerCpuVariablesAreWrittenElsewhereIfTheyComeLate() {
+    List<LoaderRule> wrong = List.of(LoaderRule.KLP_FREED_SECTION);
+    assertEquals(wrong, ofModule(PER_CPU, "LIVEPATCH", "SMP"));
+    ToyModule module = late(PER_CPU, VMLINUX, ".klp.sym.vmlinux.only,0");
+    assertEquals(wrong, rules(module, ToyKernel.withLateRelocations("SMP")));
+  }
+
+  @Test
+  void ofPerCpuVariablesAreAsOthersForOneCpu() {
+    assertEquals(List.of(), ordinary(PER_CPU, "LIVEPATCH"));
+    assertEquals(List.of(), ofModule(PER_CPU, "LIVEPATCH"));
+  }
+
+  @Test
+  void ofPerCpuVariablesAreLookedForInTheFirstSectionOfTheName() {
+    ToyModule module = ToyModule.livepatch();
+    module.data(PER_CPU, ElfConstants.SHF_WRITE, new byte[8]);
+    int second = module.data(PER_CPU, ElfConstants.SHF_WRITE, new byte[8]);
+    module.relocate(second, pointer(ToyModule.DATA_START));
+    assertEquals(List.of(), rules(module, ToyKernel.running("LIVEPATCH", "SMP")));
   }
 }

@@ -56,9 +56,10 @@ final class ToyKernel {
   }
 
   /** {@return the same with the livepatch code of a kernel before 5.8} */
-  static RunningKernel withLateRelocations() {
-    List<String> usual = List.of("LIVEPATCH", "MODVERSIONS");
-    return running(ElfConstants.EM_X86_64, with(usual), vmlinux(false));
+  static RunningKernel withLateRelocations(String... more) {
+    Set<String> options = with(List.of("LIVEPATCH", "MODVERSIONS"));
+    options.addAll(List.of(more));
+    return running(ElfConstants.EM_X86_64, options, vmlinux(false));
   }
 
   /** {@return the same on another machine, without versions of symbols} */
