@@ -3,7 +3,7 @@ package io.klpforge.emit.verify;
 import io.klpforge.diff.elf.Bytes;
 import io.klpforge.diff.elf.Relocation;
 import io.klpforge.diff.elf.Section;
-import io.klpforge.diff.elf.Symbol;
+import io.klpforge.emit.inspect.Place;
 import io.klpforge.emit.livepatch.LateSection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,10 +13,8 @@ import java.util.Optional;
 
 /** Looks at the records of one table about code. */
 final class CodeTableCheck {
-  private static final String TRAMPOLINE = "__SCT__";
-
   private final LoadedModule module;
-  private final PlacedModule placed;
+  private final KeyedSites keyed;
   private final SitesByPlace sites;
   private final Section section;
   private final CodeTable table;
@@ -26,13 +24,13 @@ final class CodeTableCheck {
 
   CodeTableCheck(
       LoadedModule module,
-      PlacedModule placed,
+      KeyedSites keyed,
       SitesByPlace sites,
       Section section,
       CodeTable table,
       StepFindings findings) {
     this.module = module;
-    this.placed = placed;
+    this.keyed = keyed;
     this.sites = sites;
     this.section = section;
     this.table = table;
@@ -164,11 +162,8 @@ final class CodeTableCheck {
       add(LoaderRule.SPECIAL_SECTION_KEY, at, "the record has no key");
       return;
     }
-    Symbol symbol = module.elf().symbol(entry.symbol());
-    boolean code = placed.target(symbol).map(Target::code).orElse(false);
-    boolean trampoline = symbol.name().contains(TRAMPOLINE);
-    if (code && !(trampoline && table == CodeTable.STATIC_CALL_SITES)) {
-      add(LoaderRule.SPECIAL_SECTION_KEY, at, "its key " + symbol.name() + " is code");
-    }
+    Relocation code = entries.get(at);
+    Place place = new Place(code(code).id(), offset(code));
+    keyed.check(table, LoadedModule.plus(section.name(), at), place, entry);
   }
 }

@@ -385,6 +385,12 @@ public enum LoaderRule {
       Errno.NONE,
       "static branches and calls are turned by their key, and the kernel takes what is there for"
           + " one"),
+  BRANCH_SITE(
+      "branch-site",
+      Consequence.SILENT,
+      Errno.NONE,
+      "the kernel finds another instruction than it can turn, and stops the machine; link the module"
+          + " with the kernel's Kbuild, which runs objtool"),
   FTRACE_SITE(
       "ftrace-site",
       Consequence.SILENT,

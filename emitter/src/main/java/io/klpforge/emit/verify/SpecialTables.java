@@ -25,6 +25,7 @@ final class SpecialTables implements LoaderStep {
       return;
     }
     PlacedModule placed = new PlacedModule(module, kernel, Placement.Distance.NEAR);
+    KeyedSites keyed = new KeyedSites(module, kernel, placed, findings);
     SitesByPlace sites = new SitesByPlace(module.elf());
     EarlyCode early = new EarlyCode(module, sites);
     int count = 0;
@@ -32,7 +33,7 @@ final class SpecialTables implements LoaderStep {
       Optional<CodeTable> table = CodeTable.of(section.name());
       if (table.isPresent() && section.isAllocated()) {
         count++;
-        new CodeTableCheck(module, placed, sites, section, table.get(), findings).run(early);
+        new CodeTableCheck(module, keyed, sites, section, table.get(), findings).run(early);
       }
     }
     boolean allLate = kernel.image().relocatesLate();

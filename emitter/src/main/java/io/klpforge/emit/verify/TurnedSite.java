@@ -7,8 +7,9 @@ import java.util.stream.Stream;
 /**
  * The instruction of a static branch or a static call, which the kernel turns, x86-64.
  *
- * <p>Source: arch_jump_entry_size(), arch/x86/kernel/jump_label.c; __static_call_transform(),
- * arch/x86/kernel/static_call.c, Linux 6.12.
+ * <p>Source: arch_jump_entry_size() and __jump_label_patch(), arch/x86/kernel/jump_label.c;
+ * __static_call_validate() and __static_call_transform(), arch/x86/kernel/static_call.c, Linux 6.12
+ * and 6.1.
  *
  * @param code of the section it is in
  * @param offset of its first byte
@@ -22,6 +23,11 @@ record TurnedSite(Bytes code, long offset) {
   /** {@code jcc} with a 32-bit distance: {@code 0f 80} to {@code 0f 8f}. */
   private static final String CONDITIONAL = "0f8";
 
+  private static final String LONG_NOP = "0f1f440000";
+
+  /** {@code xor %eax,%eax} of five bytes: the call of a function that returns 0. */
+  private static final String RETURN_0 = "2e2e2e31c0";
+
   /** A jump, call or NOP with room for a 32-bit distance. */
   private static final int LONG = 5;
 
@@ -31,6 +37,29 @@ record TurnedSite(Bytes code, long offset) {
       return begins(SHORT_JUMP, SHORT_NOP) ? 2 : LONG;
     }
     return begins(CONDITIONAL) ? LONG + 1 : LONG;
+  }
+
+  /** {@return whether it is a jump, or the NOP for one} */
+  boolean isBranch() {
+    return isNop() || (begins("e9") && fits(LONG)) || (begins(SHORT_JUMP) && fits(2));
+  }
+
+  boolean isNop() {
+    return begins(SHORT_NOP, LONG_NOP);
+  }
+
+  /** {@return whether it is a call, or what the kernel writes for one} */
+  boolean isCall() {
+    return begins(LONG_NOP, RETURN_0) || (begins("e8") && fits(LONG));
+  }
+
+  /** {@return whether it is a jump to what is called last, or a return in its place} */
+  boolean isTailCall() {
+    return (begins("e9", "c3") && fits(LONG)) || (begins(CONDITIONAL) && fits(LONG + 1));
+  }
+
+  private boolean fits(int length) {
+    return offset + length <= code.length();
   }
 
   private boolean begins(String... forms) {

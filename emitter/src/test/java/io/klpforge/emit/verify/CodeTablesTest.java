@@ -10,6 +10,12 @@ import org.junit.jupiter.api.Test;
 class CodeTablesTest {
   private static final int PC32 = 2;
   private static final int PC64 = 24;
+
+  /**
+   * {@code init_module}, whose seventh byte begins a jump, and a function that begins with a call.
+   */
+  private static final int INIT = 0;
+
   private static final int CODE = ToyModule.REPLACEMENT;
   private static final int DATA = ToyModule.DATA_START;
 
@@ -82,7 +88,7 @@ class CodeTablesTest {
   void wantsTheKeysOfStaticBranches() {
     String table = "__jump_table";
     byte[] record = new byte[16];
-    ImageRelocation code = to(CODE, 0, 0);
+    ImageRelocation code = to(INIT, 0, 7);
     ImageRelocation target = to(CODE, 4, 5);
     assertEquals(List.of(), rules(table, record, code, target, key(DATA, 0xe1)));
     List<LoaderRule> wrong = List.of(LoaderRule.SPECIAL_SECTION_KEY);
@@ -100,7 +106,7 @@ class CodeTablesTest {
   @Test
   void wantsTheKeysOfStaticCalls() {
     byte[] record = new byte[8];
-    assertEquals(List.of(), rules(".static_call_sites", record, to(CODE, 0, 0), to(DATA, 4, 0xe1)));
+    assertEquals(List.of(), rules(".static_call_sites", record, to(CODE, 0, 0), to(DATA, 4, 0xe2)));
     assertEquals(
         List.of(LoaderRule.SPECIAL_SECTION_KEY),
         rules(".static_call_sites", record, to(CODE, 0, 0), to(CODE, 4, 0)));

@@ -87,7 +87,7 @@ class LateTablesTest {
   private static ToyModule withBranch() {
     ToyModule module = ToyModule.livepatch();
     int table = module.data("__jump_table", 0, new byte[16]);
-    module.relocate(table, ToyModule.relocation(0, PC32, ToyModule.REPLACEMENT, 5));
+    module.relocate(table, ToyModule.relocation(0, PC32, 0, 7));
     module.relocate(table, ToyModule.relocation(4, PC32, ToyModule.REPLACEMENT, 5));
     module.klp(table, ".klp.rela.vmlinux.__jump_table", key(module));
     return module;

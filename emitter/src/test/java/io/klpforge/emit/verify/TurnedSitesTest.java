@@ -63,4 +63,52 @@ class TurnedSitesTest {
     assertEquals(tooLate, late(CALLS, "0f8400000000", 5));
     assertEquals(List.of(), late(CALLS, "0f8400000000", 6));
   }
+
+  private static final List<LoaderRule> WRONG = List.of(LoaderRule.BRANCH_SITE);
+
+  private static List<LoaderRule> site(String table, String code, long flags, String... options) {
+    ToyModule module = with(ToyModule.livepatch(), table, code, flags);
+    return rules(module, ToyKernel.running(options), LoaderRule.BRANCH_SITE);
+  }
+
+  @Test
+  void ofBranchesAreJumpsOrTheirNops() {
+    for (String good : List.of("eb05", "e900000000", "6690", "0f1f440000")) {
+      assertEquals(List.of(), site(BRANCHES, good + "c3", 0), good);
+    }
+    for (String bad : List.of("e800000000", "7505", "0f1f4000", "9090", "0f8400000000", "e9000000")) {
+      assertEquals(WRONG, site(BRANCHES, bad, 0), bad);
+    }
+  }
+
+  @Test
+  void ofBranchesThatAreOffAreNopsOnceObjtoolRan() {
+    String[] options = {"LIVEPATCH", "HAVE_JUMP_LABEL_HACK"};
+    assertEquals(WRONG, site(BRANCHES, "e900000000", 2, options));
+    assertEquals(WRONG, site(BRANCHES, "eb05", 3, options));
+    assertEquals(List.of(), site(BRANCHES, "6690", 2, options));
+    assertEquals(List.of(), site(BRANCHES, "e900000000", 1, options));
+    assertEquals(List.of(), site(BRANCHES, "e900000000", 2, "LIVEPATCH"));
+  }
+
+  @Test
+  void ofCallsAreCallsOrWhatStandsForThem() {
+    for (String good : List.of("e800000000", "0f1f440000", "2e2e2e31c0")) {
+      assertEquals(List.of(), site(CALLS, good, 0), good);
+      assertEquals(WRONG, site(CALLS, good, 1), good);
+    }
+    assertEquals(WRONG, site(CALLS, "ff1500000000", 0));
+    assertEquals(WRONG, site(CALLS, "e8000000", 0));
+  }
+
+  @Test
+  void ofLastCallsAreJumpsOrReturns() {
+    for (String good : List.of("e900000000", "0f8400000000", "c3cccccccc")) {
+      assertEquals(List.of(), site(CALLS, good, 1), good);
+      assertEquals(List.of(), site(CALLS, good, 3), good);
+      assertEquals(WRONG, site(CALLS, good, 2), good);
+    }
+    assertEquals(WRONG, site(CALLS, "0f84000000", 1));
+    assertEquals(WRONG, site(CALLS, "eb05000000", 1));
+  }
 }
