@@ -382,7 +382,7 @@ public enum LoaderRule {
   SPECIAL_SECTION_KEY(
       "special-section-key",
       Consequence.SILENT,
-      Errno.NONE,
+      Errno.EINVAL,
       "static branches and calls are turned by their key, and the kernel takes what is there for"
           + " one"),
   BRANCH_SITE(

@@ -7,6 +7,8 @@ import io.klpforge.diff.elf.SymbolType;
 import io.klpforge.diff.select.ExportTable;
 import io.klpforge.diff.select.SymbolIndex;
 import io.klpforge.emit.write.ElfWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -131,7 +133,25 @@ final class ToyKernel {
     int data = file.data(".data", ElfConstants.SHF_WRITE, new byte[0x10]);
     file.symbol("state", SymbolType.OBJECT, data, TEXT + 0x10_0000, 0x10);
     file.symbol("early", SymbolType.FUNC, init, INIT, 0x20);
+    trampolines(file, text, early);
     return ElfReader.read(ElfWriter.write(file.image()).toArray());
+  }
+
+  /**
+   * Two static calls, the first of which is listed as one that modules may use. Sections of toys
+   * are at address 0, from which it is a 32-bit distance to the kernel's code.
+   */
+  private static void trampolines(ToyModule file, int text, boolean listed) {
+    file.symbol("__SCT__shared", SymbolType.FUNC, text, TEXT + 0x100, 8);
+    file.symbol("__SCT__own", SymbolType.FUNC, text, TEXT + 0x108, 8);
+    if (!listed) {
+      return;
+    }
+    byte[] record = new byte[8];
+    ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN).putInt((int) (TEXT + 0x100));
+    int table = file.data(".rodata", 0, record);
+    file.symbol("__start_static_call_tramp_key", SymbolType.OBJECT, table, 0, 0);
+    file.symbol("__stop_static_call_tramp_key", SymbolType.OBJECT, table, 8, 0);
   }
 
   private static ObjectFile xfs() {

@@ -76,7 +76,8 @@ class TurnedSitesTest {
     for (String good : List.of("eb05", "e900000000", "6690", "0f1f440000")) {
       assertEquals(List.of(), site(BRANCHES, good + "c3", 0), good);
     }
-    for (String bad : List.of("e800000000", "7505", "0f1f4000", "9090", "0f8400000000", "e9000000")) {
+    for (String bad :
+        List.of("e800000000", "7505", "0f1f4000", "9090", "0f8400000000", "e9000000")) {
       assertEquals(WRONG, site(BRANCHES, bad, 0), bad);
     }
   }
@@ -110,5 +111,38 @@ class TurnedSitesTest {
     }
     assertEquals(WRONG, site(CALLS, "0f84000000", 1));
     assertEquals(WRONG, site(CALLS, "eb05000000", 1));
+  }
+
+  /** {@return what is said of a call whose key is a livepatch symbol} */
+  private static List<LoaderFinding> keyed(RunningKernel kernel, String symbol, long addend) {
+    ToyModule module = ToyModule.livepatch();
+    int records = module.data(CALLS, 0, new byte[8]);
+    module.relocate(records, ToyModule.relocation(0, PC32, ToyModule.REPLACEMENT, 0));
+    int key = module.livepatchSymbol(symbol);
+    module.klp(
+        records,
+        ".klp.rela.vmlinux..static_call_sites",
+        ToyModule.relocation(4, PC32, key, addend));
+    return LoaderSimulator.simulate("fix.ko", module.bytes(), kernel).findings().stream()
+        .filter(finding -> finding.rule() == LoaderRule.SPECIAL_SECTION_KEY)
+        .toList();
+  }
+
+  @Test
+  void ofCallsHaveKeysOrTrampolinesThatVmlinuxShares() {
+    assertEquals(List.of(), keyed(ToyKernel.running(), ".klp.sym.vmlinux.state,0", 0));
+    assertEquals(List.of(), keyed(ToyKernel.running(), ".klp.sym.vmlinux.__SCT__shared,0", 2));
+    List<LoaderFinding> own = keyed(ToyKernel.running(), ".klp.sym.vmlinux.__SCT__own,0", 0);
+    assertEquals(1, own.size());
+    assertEquals(Errno.EINVAL, own.get(0).errno());
+    assertEquals(1, keyed(ToyKernel.running(), ".klp.sym.vmlinux.__SCT__shared,0", 4).size());
+    assertEquals(1, keyed(ToyKernel.running(), ".klp.sym.vmlinux.only,0", 0).size());
+  }
+
+  @Test
+  void ofCallsHaveKeysThatAreNamedLikeTrampolinesWhereVmlinuxHasNoList() {
+    RunningKernel old = ToyKernel.withLateRelocations();
+    assertEquals(List.of(), keyed(old, ".klp.sym.vmlinux.__SCT__own,0", 0));
+    assertEquals(1, keyed(old, ".klp.sym.vmlinux.only,0", 0).size());
   }
 }
