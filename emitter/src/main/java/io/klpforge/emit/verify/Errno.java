@@ -6,6 +6,8 @@ package io.klpforge.emit.verify;
 public enum Errno {
   /** None: the module loads. */
   NONE(0),
+  /** Forbidden, here by lockdown. */
+  EPERM(1),
   /** Unknown symbol. */
   ENOENT(2),
   /** Not a module of this kernel. */

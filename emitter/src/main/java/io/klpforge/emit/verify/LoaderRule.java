@@ -50,6 +50,12 @@ public enum LoaderRule {
       Consequence.INSMOD,
       Errno.EKEYREJECTED,
       "this kernel takes signed modules only; sign it with a key the kernel trusts"),
+  LOCKED_DOWN(
+      "locked-down",
+      Consequence.INSMOD,
+      Errno.EPERM,
+      "this kernel locks itself down when it boots, and takes signed modules only then; sign it with"
+          + " a key the kernel trusts"),
   DAMAGED_SIGNATURE(
       "damaged-signature",
       Consequence.INSMOD,

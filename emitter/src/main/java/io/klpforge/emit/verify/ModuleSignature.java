@@ -12,12 +12,17 @@ import java.util.Optional;
  * Whether the kernel accepts a module's signature, or that there is none.
  *
  * <p>Source: module_sig_check() and mod_verify_sig(), kernel/module/signing.c;
- * verify_pkcs7_message_sig(), certs/system_keyring.c; Linux 6.1.
+ * verify_pkcs7_message_sig(), certs/system_keyring.c; lockdown_lsm_init(),
+ * security/lockdown/lockdown.c; Linux 6.1.
  */
 final class ModuleSignature {
   /** With one of these, the kernel trusts keys that are enrolled when it runs. */
   private static final List<String> OTHER_KEYRINGS =
       List.of("SECONDARY_TRUSTED_KEYRING", "INTEGRITY_PLATFORM_KEYRING");
+
+  /** With one of these, the kernel is locked down from the start. */
+  static final List<String> LOCKDOWN =
+      List.of("LOCK_DOWN_KERNEL_FORCE_INTEGRITY", "LOCK_DOWN_KERNEL_FORCE_CONFIDENTIALITY");
 
   private final RunningKernel kernel;
   private final StepFindings findings;
@@ -53,6 +58,8 @@ final class ModuleSignature {
   private void unsigned() {
     if (isForced()) {
       findings.add(LoaderRule.UNSIGNED_MODULE, "", "it is not signed");
+    } else if (isLockedDown()) {
+      findings.add(LoaderRule.LOCKED_DOWN, "", "it is not signed");
     }
   }
 
@@ -60,9 +67,15 @@ final class ModuleSignature {
     return kernel.isSet("MODULE_SIG_FORCE");
   }
 
+  private boolean isLockedDown() {
+    return LOCKDOWN.stream().anyMatch(kernel::isSet);
+  }
+
   private void unusable(String why) {
     if (isForced()) {
       findings.add(LoaderRule.UNUSABLE_SIGNATURE, "signature", why);
+    } else if (isLockedDown()) {
+      findings.add(LoaderRule.LOCKED_DOWN, "signature", why);
     }
   }
 
@@ -89,8 +102,15 @@ final class ModuleSignature {
   }
 
   private void unknown(AppendedSignature signature) {
-    boolean only = OTHER_KEYRINGS.stream().noneMatch(kernel::isSet);
-    LoaderRule rule = isForced() && only ? LoaderRule.UNTRUSTED_SIGNER : LoaderRule.UNKNOWN_SIGNER;
-    findings.add(rule, "signature", "its signer is not known: " + signature.signer().text());
+    String who = "its signer is not known: " + signature.signer().text();
+    findings.add(unknown(), "signature", who);
+  }
+
+  private LoaderRule unknown() {
+    if (OTHER_KEYRINGS.stream().anyMatch(kernel::isSet)) {
+      return LoaderRule.UNKNOWN_SIGNER;
+    }
+    LoaderRule lax = isLockedDown() ? LoaderRule.LOCKED_DOWN : LoaderRule.UNKNOWN_SIGNER;
+    return isForced() ? LoaderRule.UNTRUSTED_SIGNER : lax;
   }
 }

@@ -60,6 +60,7 @@ public record RunningKernel(
   public RunningKernel acceptingUnsigned() {
     Set<String> others = new HashSet<>(options);
     others.remove("MODULE_SIG_FORCE");
+    ModuleSignature.LOCKDOWN.forEach(others::remove);
     return with(others, loaded, enrolled);
   }
 

@@ -63,4 +63,33 @@ class ModuleSignatureTest {
     file[file.length - 32] = 0x7f;
     assertEquals(List.of(), rules(file, ToyKernel.running("LIVEPATCH")));
   }
+
+  @Test
+  void demandsASignatureWhereTheKernelLocksItselfDown() {
+    List<LoaderRule> wrong = List.of(LoaderRule.LOCKED_DOWN);
+    byte[] unsigned = ToyModule.livepatch().bytes().toArray();
+    for (String option :
+        List.of("LOCK_DOWN_KERNEL_FORCE_INTEGRITY", "LOCK_DOWN_KERNEL_FORCE_CONFIDENTIALITY")) {
+      RunningKernel locked = ToyKernel.running("MODULE_SIG", option);
+      assertEquals(wrong, rules(unsigned, locked));
+      assertEquals(List.of(), rules(unsigned, locked.acceptingUnsigned()));
+      assertEquals(wrong, rules(SignatureFixture.signed("rsa-md5"), trusting(locked)));
+      assertEquals(wrong, rules(SignatureFixture.signed("ec-sha512"), trusting(locked)));
+      assertEquals(List.of(), rules(SignatureFixture.signed("rsa-sha256"), trusting(locked)));
+    }
+    RunningKernel enrolling =
+        ToyKernel.running(
+            "MODULE_SIG", "LOCK_DOWN_KERNEL_FORCE_INTEGRITY", "INTEGRITY_PLATFORM_KEYRING");
+    assertEquals(
+        List.of(LoaderRule.UNKNOWN_SIGNER),
+        rules(SignatureFixture.signed("ec-sha512"), trusting(enrolling)));
+  }
+
+  @Test
+  void namesWhatIsForcedBeforeTheLockdown() {
+    RunningKernel both =
+        ToyKernel.running("MODULE_SIG", "MODULE_SIG_FORCE", "LOCK_DOWN_KERNEL_FORCE_INTEGRITY");
+    byte[] unsigned = ToyModule.livepatch().bytes().toArray();
+    assertEquals(List.of(LoaderRule.UNSIGNED_MODULE), rules(unsigned, both));
+  }
 }
