@@ -86,6 +86,11 @@ enum CodeTable {
     return this == ORC_UNWIND_IP;
   }
 
+  /** {@return whether the other code may be the first byte behind it}: a replacement of no bytes */
+  boolean moreMayEnd() {
+    return this == ALTINSTRUCTIONS;
+  }
+
   /** {@return where in a {@code struct alt_instr} its two lengths are}: since Linux 6.3 at 12. */
   static int lengthsOfAlternative(int size) {
     return size >= 14 ? 12 : 10;

@@ -81,7 +81,8 @@ final class CodeTableCheck {
   }
 
   private void checkRecord(long at, int size) {
-    boolean all = table.moreCode().isEmpty() || isCode(at + table.moreCode().getAsInt(), false);
+    boolean all =
+        table.moreCode().stream().allMatch(member -> isCode(at + member, table.moreMayEnd()));
     if (!all || !isCode(at, table.mayEnd())) {
       add(LoaderRule.SPECIAL_SECTION_ENTRY, at, "the record is about no code of the module");
       return;

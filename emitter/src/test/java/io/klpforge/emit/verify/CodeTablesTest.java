@@ -50,6 +50,20 @@ class CodeTablesTest {
     return rules(".altinstructions", bytes, to(CODE, 0, 0), to(CODE, 4, 5));
   }
 
+  /** A record whose replacement is where the code ends. */
+  private static List<LoaderRule> alternativeAtTheEnd(int replacement) {
+    byte[] bytes = new byte[12];
+    bytes[10] = 5;
+    bytes[11] = (byte) replacement;
+    return rules(".altinstructions", bytes, to(CODE, 0, 0), to(CODE, 4, 11));
+  }
+
+  @Test
+  void findsReplacementsOfNoBytesBehindTheLast() {
+    assertEquals(List.of(), alternativeAtTheEnd(0));
+    assertEquals(List.of(LoaderRule.ALTERNATIVE_LENGTH), alternativeAtTheEnd(1));
+  }
+
   @Test
   void measuresAlternatives() {
     assertEquals(List.of(), alternative(5, 5));
