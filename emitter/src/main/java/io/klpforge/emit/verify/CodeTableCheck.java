@@ -123,10 +123,16 @@ final class CodeTableCheck {
   }
 
   private void checkFtraceSite(long at) {
-    Relocation entry = entries.get(at);
-    if (!FtraceSite.isOne(module.elf(), sites, code(entry), offset(entry))) {
-      String place = module.describe(code(entry), offset(entry));
-      add(LoaderRule.FTRACE_SITE, at, "at " + place + " is no call of __fentry__");
+    Section code = code(entries.get(at));
+    long offset = offset(entries.get(at));
+    boolean nops = FtraceSite.areNops(keyed.kernel());
+    boolean fits =
+        nops
+            ? FtraceSite.isNop(code.data(), (int) offset)
+            : FtraceSite.isCall(module.elf(), sites, code, offset);
+    if (!fits) {
+      String wanted = nops ? " is no NOP for a call of __fentry__" : " is no call of __fentry__";
+      add(LoaderRule.FTRACE_SITE, at, "at " + module.describe(code, offset) + wanted);
     }
   }
 

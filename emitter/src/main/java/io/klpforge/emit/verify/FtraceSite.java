@@ -9,7 +9,10 @@ import java.util.HexFormat;
 /**
  * What ftrace expects where a module says it may turn a function, x86-64.
  *
- * <p>Source: ftrace_make_nop(), arch/x86/kernel/ftrace.c; {@code CC_USING_NOP_MCOUNT}, Linux 6.1.
+ * <p>A kernel whose objtool makes NOPs of the calls leaves them alone when it loads a module, and
+ * expects them when it turns the function; any other makes the NOPs itself, out of calls. Source:
+ * ftrace_update_code(), kernel/trace/ftrace.c; ftrace_make_nop() and ftrace_make_call(),
+ * arch/x86/kernel/ftrace.c; {@code CC_USING_NOP_MCOUNT}, Makefile, Linux 6.1 and 6.12.
  */
 final class FtraceSite {
   /** Bytes of the call, and of the NOP. */
@@ -26,16 +29,17 @@ final class FtraceSite {
 
   private FtraceSite() {}
 
-  /** {@return whether there is a call of {@code __fentry__}, or the NOP objtool made of it} */
-  static boolean isOne(ObjectFile module, SitesByPlace sites, Section code, long offset) {
-    if (offset > code.data().length() - SIZE) {
-      return false;
-    }
-    if (code.data().u8((int) offset) == CALL) {
-      return sites.at(new Place(code.id(), offset + OPCODE)).stream()
-          .anyMatch(entry -> module.symbol(entry.symbol()).name().equals(CALLED));
-    }
-    return isNop(code.data(), (int) offset);
+  /** {@return whether a kernel expects the NOPs that objtool makes} */
+  static boolean areNops(RunningKernel kernel) {
+    return kernel.isSet("FTRACE_MCOUNT_USE_OBJTOOL");
+  }
+
+  /** {@return whether there is a call of {@code __fentry__}} */
+  static boolean isCall(ObjectFile module, SitesByPlace sites, Section code, long offset) {
+    return offset <= code.data().length() - SIZE
+        && code.data().u8((int) offset) == CALL
+        && sites.at(new Place(code.id(), offset + OPCODE)).stream()
+            .anyMatch(entry -> module.symbol(entry.symbol()).name().equals(CALLED));
   }
 
   /** {@return whether the NOP that stands for the call is there} */

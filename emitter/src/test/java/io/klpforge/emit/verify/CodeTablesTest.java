@@ -2,7 +2,9 @@ package io.klpforge.emit.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.klpforge.diff.elf.SymbolType;
 import io.klpforge.emit.write.ImageRelocation;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -151,6 +153,36 @@ class CodeTablesTest {
     ImageRelocation outside = new ImageRelocation(0, ToyModule.ABS64, CODE, 11);
     assertEquals(
         List.of(LoaderRule.SPECIAL_SECTION_ENTRY), rules("__mcount_loc", new byte[8], outside));
+  }
+
+  /** A function of its own, which begins with {@code code}; the call's relocation may be there. */
+  private static List<LoaderRule> ftrace(String code, boolean called, String... options) {
+    ToyModule module = ToyModule.livepatch();
+    int text = module.code(".text.traced", HexFormat.of().parseHex(code));
+    int traced = module.symbol("traced", SymbolType.FUNC, text, 0, 5);
+    if (called) {
+      module.relocate(
+          text, ToyModule.relocation(1, ToyModule.PLT32, module.undefined("__fentry__"), -4));
+    }
+    int table = module.data("__mcount_loc", 0, new byte[8]);
+    module.relocate(table, new ImageRelocation(0, ToyModule.ABS64, traced, 0));
+    return LoaderSimulator.simulate("fix.ko", module.bytes(), ToyKernel.running(options))
+        .findings()
+        .stream()
+        .map(LoaderFinding::rule)
+        .filter(rule -> rule == LoaderRule.FTRACE_SITE)
+        .toList();
+  }
+
+  @Test
+  void wantsNopsInPlaceOfTheCallsOnlyWhereObjtoolMakesThem() {
+    List<LoaderRule> wrong = List.of(LoaderRule.FTRACE_SITE);
+    String objtool = "FTRACE_MCOUNT_USE_OBJTOOL";
+    assertEquals(List.of(), ftrace("e800000000", true, "FTRACE_MCOUNT_USE_CC"));
+    assertEquals(wrong, ftrace("e800000000", false, "FTRACE_MCOUNT_USE_CC"));
+    assertEquals(wrong, ftrace("0f1f440000", false, "FTRACE_MCOUNT_USE_CC"));
+    assertEquals(List.of(), ftrace("0f1f440000", false, objtool));
+    assertEquals(wrong, ftrace("e800000000", true, objtool));
   }
 
   @Test
