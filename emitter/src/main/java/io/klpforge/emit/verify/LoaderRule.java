@@ -179,6 +179,11 @@ public enum LoaderRule {
       Consequence.INSMOD,
       Errno.EEXIST,
       "each module in a kernel has its own name of at most 55 characters; use --name"),
+  KERNEL_NAME(
+      "kernel-name",
+      Consequence.INSMOD,
+      Errno.EINVAL,
+      "livepatches mean the kernel proper by that name, and no module may have it; use --name"),
   MODULE_NAME_TAKEN(
       "module-name-taken",
       Consequence.SILENT,

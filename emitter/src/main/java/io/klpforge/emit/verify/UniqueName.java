@@ -8,8 +8,9 @@ import java.util.Optional;
 /**
  * The module's name, which no other module in the kernel may have.
  *
- * <p>Source: add_unformed_module(), kernel/module/main.c, Linux 6.1; the name is that in {@code
- * struct module}, behind its state and list: 24 bytes on a 64-bit machine.
+ * <p>Source: add_unformed_module(), kernel/module/main.c; klp_module_coming(),
+ * kernel/livepatch/core.c, Linux 6.1, which refuses {@code vmlinux} since 5.8; the name is that in
+ * {@code struct module}, behind its state and list: 24 bytes on a 64-bit machine.
  */
 final class UniqueName implements LoaderStep {
   /** {@code MODULE_NAME_LEN}: 64 bytes less one address. */
@@ -34,8 +35,9 @@ final class UniqueName implements LoaderStep {
           "its name has " + name.length() + " characters or more");
     }
     if (name.equals(RunningKernel.VMLINUX)) {
-      findings.add(
-          LoaderRule.MODULE_NAME, Consequence.SILENT, "", "it is named like the kernel proper");
+      Consequence when =
+          kernel.image().keepsVmlinuxApart() ? Consequence.INSMOD : Consequence.SILENT;
+      findings.add(LoaderRule.KERNEL_NAME, when, "", "it is named like the kernel proper");
     } else if (kernel.loaded().stream().anyMatch(other -> other.name().equals(name))) {
       findings.add(LoaderRule.MODULE_NAME, "", "a module " + name + " is loaded already");
     } else if (isTaken(name, kernel)) {

@@ -124,6 +124,19 @@ class LoaderSimulatorTest {
   }
 
   @Test
+  void refusesTheKernelsOwnName() {
+    byte[] description = ToyModule.modinfo();
+    String text = new String(description, US_ASCII).replace("name=fix", "name=vmlinux");
+    ToyModule module =
+        ToyModule.livepatch().replace(ToyModule.DESCRIPTION, text.getBytes(US_ASCII));
+    assertEquals(List.of(LoaderRule.KERNEL_NAME), rules(simulate(module)));
+    assertEquals(Errno.EINVAL, simulate(module).insmod());
+    Simulation early = simulate(module, ToyKernel.withLateRelocations());
+    assertEquals(List.of(LoaderRule.KERNEL_NAME), rules(early));
+    assertEquals(Errno.NONE, early.insmod());
+  }
+
+  @Test
   void refusesInitCode() {
     assertEquals(
         List.of(LoaderRule.OLD_FUNCTION_FREED), rules(simulate(ToyModule.livepatch("early", 0))));

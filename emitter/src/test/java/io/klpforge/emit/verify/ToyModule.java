@@ -42,6 +42,7 @@ final class ToyModule {
   static final int TEXT = 0;
 
   static final int DATA = 2;
+  static final int DESCRIPTION = 4;
   static final int VERSIONS = 5;
 
   /** Symbols of the toy livepatches, in their order. */
@@ -142,6 +143,15 @@ final class ToyModule {
 
   /** Gives a section another name. */
   ToyModule rename(int section, String name) {
+    return with(section, name, sections.get(section).data());
+  }
+
+  /** Gives a section other bytes, and so many. */
+  ToyModule replace(int section, byte[] bytes) {
+    return with(section, sections.get(section).name(), little(bytes));
+  }
+
+  private ToyModule with(int section, String name, Bytes data) {
     ImageSection old = sections.get(section);
     sections.set(
         section,
@@ -151,8 +161,8 @@ final class ToyModule {
             old.flags(),
             old.alignment(),
             old.entrySize(),
-            old.size(),
-            old.data(),
+            data.length(),
+            data,
             old.linkedTo(),
             old.tables()));
     return this;
