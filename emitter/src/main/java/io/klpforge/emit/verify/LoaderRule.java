@@ -411,7 +411,8 @@ public enum LoaderRule {
       "unwind-tables",
       Consequence.SILENT,
       Errno.NONE,
-      "the kernel drops both tables; tasks in the new code can then never change over"),
+      "the kernel warns, and sorts and reads both tables all the same: wrong records, or what lies"
+          + " behind them; tasks in the new code may then never change over"),
   NO_UNWIND_ENTRY(
       "no-unwind-entry",
       Consequence.SILENT,

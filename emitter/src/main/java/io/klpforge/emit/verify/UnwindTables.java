@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * The ORC tables of x86-64: as many records as addresses, and one for each function. Their order is
- * the kernel's affair: it sorts a module's.
+ * the kernel's affair: it sorts a module's. Where the numbers differ it warns, and uses both.
  *
  * <p>Source: unwind_module_init(), arch/x86/kernel/unwind_orc.c, Linux 6.1.
  */
