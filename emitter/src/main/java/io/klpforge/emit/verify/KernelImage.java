@@ -58,6 +58,14 @@ public record KernelImage(
     return !keepsVmlinuxApart() && !symbols.named("klp_enable_patch").isEmpty();
   }
 
+  /**
+   * {@return whether livepatches list states of the system, and have their {@code replace} behind
+   * the pointer to them}: since Linux 5.5, which brought the function
+   */
+  boolean knowsStates() {
+    return !symbols.named("klp_get_state").isEmpty();
+  }
+
   private static long address(SymbolIndex symbols, String name) {
     return symbols.named(name).stream().mapToLong(Symbol::value).findFirst().orElse(0);
   }

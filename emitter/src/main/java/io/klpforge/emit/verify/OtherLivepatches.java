@@ -57,7 +57,7 @@ final class OtherLivepatches implements LoaderStep {
       LoadedLivepatch other,
       RunningKernel kernel,
       StepFindings findings) {
-    if (!kernel.version().isAtLeast(5, 5)) {
+    if (!kernel.image().knowsStates()) {
       return;
     }
     for (SystemState state : other.states()) {
@@ -78,7 +78,7 @@ final class OtherLivepatches implements LoaderStep {
 
   private static boolean replaces(LoadedModule module, RunningKernel kernel) {
     Optional<EnabledPatch> patch = EnabledPatch.of(module.elf());
-    int offset = kernel.version().isAtLeast(5, 5) ? REPLACE_WITH_STATES : REPLACE_WITHOUT;
+    int offset = kernel.image().knowsStates() ? REPLACE_WITH_STATES : REPLACE_WITHOUT;
     return patch.map(found -> found.replaces(module.elf(), offset)).orElse(false);
   }
 

@@ -343,6 +343,15 @@ class LoaderSimulatorTest {
   }
 
   @Test
+  void knowsKernelsWithoutStatesByTheirSymbols() {
+    RunningKernel old =
+        ToyKernel.withLateRelocations().withLoaded(List.of(earlier(withState(7, 2))));
+    assertFalse(rules(simulate(withState(7, 1), old)).contains(LoaderRule.KLP_STATE));
+    ToyModule replacing = ToyModule.livepatch().poke(ToyModule.DATA, 16, 1);
+    assertEquals(List.of(LoaderRule.REPLACED_LIVEPATCH), rules(simulate(replacing, old)));
+  }
+
+  @Test
   void seesThatAConfigurationIsNoKernels() {
     RunningKernel impossible = ToyKernel.withOnly("LIVEPATCH", "MODVERSIONS", "MODULES", "SYSFS");
     assertEquals(

@@ -57,7 +57,7 @@ final class ToyKernel {
     return running(ElfConstants.EM_X86_64, with(set), vmlinux(true));
   }
 
-  /** {@return the same with the livepatch code of a kernel before 5.8} */
+  /** {@return the same with the livepatch code of a kernel before 5.5} */
   static RunningKernel withLateRelocations(String... more) {
     Set<String> options = with(List.of("LIVEPATCH", "MODVERSIONS"));
     options.addAll(List.of(more));
@@ -129,6 +129,7 @@ final class ToyKernel {
     file.symbol("printk", SymbolType.FUNC, text, TEXT + 0xa0, 0x20);
     if (early) {
       file.symbol("klp_apply_section_relocs", SymbolType.FUNC, text, TEXT + 0xc0, 0x20);
+      file.symbol("klp_get_state", SymbolType.FUNC, text, TEXT + 0xe0, 0x20);
     }
     int data = file.data(".data", ElfConstants.SHF_WRITE, new byte[0x10]);
     file.symbol("state", SymbolType.OBJECT, data, TEXT + 0x10_0000, 0x10);
