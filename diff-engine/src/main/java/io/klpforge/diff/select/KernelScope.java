@@ -1,6 +1,7 @@
 package io.klpforge.diff.select;
 
 import io.klpforge.diff.elf.Symbol;
+import io.klpforge.diff.elf.SymbolBinding;
 import io.klpforge.diff.layout.ObjectLayout;
 import io.klpforge.diff.layout.SourceFiles;
 import io.klpforge.diff.layout.SourceFiles.SourceFile;
@@ -167,12 +168,13 @@ public final class KernelScope {
   /**
    * {@return how the livepatch may refer to a symbol of the running kernel}: by its export where
    * vmlinux exports it, else by a livepatch symbol; what is there under that name but has another
-   * size is not what was meant
+   * size is not what was meant, unless the definition is weak, as any other's may be linked then
    *
    * @param symbol as the original object defines it
    */
   Resolution reference(Symbol symbol) {
-    Resolution own = shown(symbol).isPresent() ? own(symbol) : ofSameSize(symbol, own(symbol));
+    boolean sure = shown(symbol).isPresent() || symbol.binding() == SymbolBinding.WEAK;
+    Resolution own = sure ? own(symbol) : ofSameSize(symbol, own(symbol));
     Optional<Export> export = symbol.isLocal() ? Optional.empty() : vmlinuxExport(symbol.name());
     return own instanceof Resolution.Found && export.isPresent() ? exported(export.get()) : own;
   }

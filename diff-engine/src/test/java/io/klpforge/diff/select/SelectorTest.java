@@ -122,6 +122,22 @@ final class SelectorTest {
     assertEquals(List.of("baseline-mismatch"), rules(selection));
   }
 
+  /** As load_module() calls module_finalize(), of which arch/x86 has another. */
+  @Test
+  void callsOfAWeakFunctionReachTheOneThatWasLinked() {
+    Selection selection =
+        select(
+            aKernel().global("f", 5).global("finalize", 1003),
+            file().function("f", "9090909090").weak().function("finalize", "c3"),
+            file()
+                .function("f", "e800000000")
+                .call(1, "finalize")
+                .weak()
+                .function("finalize", "c3"));
+    assertEquals(List.of(), rules(selection));
+    assertEquals(List.of("  0x1 type 4 klp:vmlinux.finalize,0-4"), lines(selection, "  0x"));
+  }
+
   @Test
   void callsByAnotherWeakNameReachWhatTheKernelHasUnderIt() {
     Selection selection =
