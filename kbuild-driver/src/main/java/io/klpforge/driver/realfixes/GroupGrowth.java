@@ -18,10 +18,10 @@ import java.util.regex.Pattern;
 
 /**
  * Finds what else a fix needs that does not compile alone, by what the compiler misses: the changed
- * file it stopped in; else the headers that bring the identifiers it names, those first that did
- * not have them; else the sources; else the headers that bring what stands in the lines it
- * complains of. Of a header only the changes are taken that bring what is missed, until nothing
- * else helps.
+ * file it stopped in; else the headers that bring the identifiers it names, those first that the
+ * sources include, and of all others those that did not have them; else the sources; else the
+ * headers that bring what stands in the lines it complains of. Of a header only the changes are
+ * taken that bring what is missed, until nothing else helps.
  *
  * @param words what each changed file brings
  * @param newer the newer tree
@@ -52,8 +52,8 @@ record GroupGrowth(AddedWords words, Path newer) {
     NavigableSet<String> hinted = included(group, words.bringing(inLines, ".h"));
     return larger(group, group.with(places(errors)))
         .or(() -> larger(group, parts(group, near, path -> words.newOf(path, names))))
-        .or(() -> larger(group, parts(group, headers, path -> words.newOf(path, names))))
         .or(() -> larger(group, parts(group, near, path -> words.of(path, names))))
+        .or(() -> larger(group, parts(group, headers, path -> words.newOf(path, names))))
         .or(() -> larger(group, group.with(words.bringing(names, ".c"))))
         .or(() -> larger(group, parts(group, hinted, path -> words.newOf(path, inLines))))
         .or(() -> larger(group, parts(group, headers, path -> words.of(path, names))))

@@ -1,6 +1,7 @@
 package io.klpforge.driver.realfixes;
 
 import io.klpforge.driver.cache.Disk;
+import io.klpforge.driver.command.Ending;
 import io.klpforge.driver.report.Json;
 import io.klpforge.driver.report.JsonReader;
 import io.klpforge.driver.report.JsonValue;
@@ -45,7 +46,11 @@ record SurveyStore(Path directory) {
     whole(of(result.name()).resolve("boot.json"), result.text());
   }
 
+  /** What a process that ends finds out is its end, not the fix's. */
   private static void whole(Path file, String text) {
+    if (Ending.hasBegun()) {
+      return;
+    }
     Path fresh = file.resolveSibling("." + file.getFileName());
     Disk.write(fresh, text);
     Disk.rename(fresh, file);

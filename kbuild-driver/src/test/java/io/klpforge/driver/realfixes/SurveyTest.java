@@ -83,6 +83,20 @@ class SurveyTest {
         Optional.of(alone.with(List.of("net/b.c"))), growth.defining(alone, Set.of("helper")));
   }
 
+  /** Many structures have a member called "rcu", and one more gets it in each release. */
+  @Test
+  void theHeaderThatASourceIncludesBringsAMemberThoughItHadOneOfThatName() {
+    put(before, "net/a.h", "struct one { long rcu; };\n\n\n\n\nstruct two { int x; };\n");
+    put(after, "net/a.h", "struct one { long rcu; };\n\n\n\n\nstruct two { int x; long rcu; };\n");
+    put(before, "other/far.h", "struct far { int x; };\n");
+    put(after, "other/far.h", "struct far { int x; long rcu; };\n");
+    GroupGrowth growth = new GroupGrowth(AddedWords.of(trees, trees.paths()), after);
+    FileGroup alone = FileGroup.of("net/a.c");
+    assertEquals(
+        Optional.of(alone.with(List.of("net/a.h"), Set.of("rcu", "two"))),
+        growth.grown(alone, "net/a.c:2:3: error: 'struct two' has no member named 'rcu'"));
+  }
+
   @Test
   void ofAHeaderOnlyTheChangesAreTakenThatBringWhatIsMissed() {
     put(before, "net/wide.h", "int one;\n\n\n\n\nint two;\n\n\n\n\nint three;\n");
