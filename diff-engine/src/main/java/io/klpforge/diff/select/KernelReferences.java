@@ -25,6 +25,9 @@ import java.util.stream.Collectors;
 
 /** What one object's livepatch code refers to in the running kernel, and what is wrong with it. */
 final class KernelReferences {
+  private static final String TRAMPOLINE = "__SCT__";
+  private static final String KEY = "__SCK__";
+
   private final ObjectDiff diff;
   private final String object;
   private final KernelScope scope;
@@ -105,6 +108,25 @@ final class KernelReferences {
         "it does so in vmlinux only, and the livepatch cannot read the variable instead; patch"
             + " another function");
     return new PlannedSymbol.Exported(pointer.variable());
+  }
+
+  /**
+   * {@return the key of a static call whose trampoline is imported}: with its symbol beside it
+   * objtool lists the call by it, else by the trampoline, which the kernel takes of those only that
+   * keep their keys to themselves
+   *
+   * <p>Source: {@code create_static_call_sections()}, tools/objtool/check.c, and {@code
+   * static_call_add_module()}, kernel/static_call_inline.c, Linux 6.12.
+   */
+  Optional<PlannedSymbol> staticCallKey(PlannedSymbol trampoline) {
+    boolean imported = trampoline instanceof PlannedSymbol.Exported;
+    return Optional.of(trampoline.name())
+        .filter(name -> imported && name.startsWith(TRAMPOLINE))
+        .map(name -> scope.global(KEY + name.substring(TRAMPOLINE.length())))
+        .flatMap(
+            key -> key instanceof Resolution.Found found ? Optional.of(found) : Optional.empty())
+        .map(Resolution.Found::planned)
+        .filter(PlannedSymbol.Exported.class::isInstance);
   }
 
   private PlannedSymbol planned(

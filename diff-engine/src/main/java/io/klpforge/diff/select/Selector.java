@@ -198,6 +198,7 @@ public final class Selector {
     }
     Target.External external = (Target.External) target;
     PlannedSymbol symbol = references.toExternal(from, site, external.symbol(), record);
+    references.staticCallKey(symbol).ifPresent(symbols::place);
     return new PlannedRelocation(offset, type(site), symbols.place(symbol), external.addend());
   }
 

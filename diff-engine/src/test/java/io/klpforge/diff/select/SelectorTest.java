@@ -636,6 +636,26 @@ final class SelectorTest {
     assertEquals(List.of(".text.f"), sections(selection));
   }
 
+  /**
+   * objtool would list the call by its trampoline, which the kernel refuses if the key is exported.
+   */
+  @Test
+  void theKeyOfAnImportedStaticCallIsThereForObjtool() {
+    ToyKernel kernel =
+        aKernel()
+            .global("f", 6)
+            .global("__SCT__t", 8)
+            .global("__SCK__t", 8)
+            .export("__SCT__t", "vmlinux", "");
+    ObjectBuilder orig = file().function("f", "90".repeat(6));
+    ObjectBuilder patched = file().function("f", "e800000000c3").call(1, "__SCT__t");
+    assertEquals(
+        List.of("symbol import:__SCT__t"), lines(select(kernel, orig, patched), "symbol import"));
+    assertEquals(
+        List.of("symbol import:__SCK__t", "symbol import:__SCT__t"),
+        lines(select(kernel.export("__SCK__t", "vmlinux", ""), orig, patched), "symbol import"));
+  }
+
   @Test
   void aKernelThatRelocatesLateFindsNoUnexportedKey() {
     ToyKernel kernel =

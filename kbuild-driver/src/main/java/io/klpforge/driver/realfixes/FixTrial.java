@@ -42,9 +42,9 @@ record FixTrial(BuildRequest kernel, Cache cache, boolean leaveOutInit, Duration
   /** A patch that may concern more is not one fix, and would not be built in a minute. */
   private static final int MOST_OBJECTS = 12;
 
-  /** Steps that run as many compilers at once as there are jobs. */
+  /** Steps that do as much at once as there are jobs. */
   private static final Pattern MANY =
-      Pattern.compile("^(compile|preprocess) ([2-9]|[1-9][0-9]+) (objects|files)");
+      Pattern.compile("^(compile|preprocess) ([2-9]|[1-9][0-9]+) (objects|files)|^find who uses ");
 
   /** A program that runs that long never ends. */
   private static final Duration HANGS = Duration.ofMinutes(10);

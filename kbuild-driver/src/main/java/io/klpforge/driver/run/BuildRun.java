@@ -69,7 +69,7 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
         return link(BuildOutcome.NOTHING_YET, stages.written(), workspace, kernel, view);
       }
       OwnObjects own =
-          new OwnObjects(request, () -> symbols(view), () -> kernel.types(cache, console));
+          new OwnObjects(request, console, () -> symbols(view), () -> kernel.types(cache, console));
       PatchBuild.Result built = compile(workspace, patches, stages.work(), own);
       Optional<SourceVersions> source = source(workspace, stages.work());
       List<ObjectReport> reports = diff(built.pairs(), view, source);
@@ -109,20 +109,13 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
     }
     PatchBuild build =
         new PatchBuild(runner, console, cache, request.jobs(), request.mostObjects());
-    PatchBuild.Result result =
-        build.build(workspace, patches, work.path(), pairs -> areHopeless(own, pairs));
+    PatchBuild.Result result = build.build(workspace, patches, work.path(), own::areHopeless);
     result.notes().forEach(note -> console.note("note: " + note));
     new PatchList(work.path()).write(patches);
     if (result.left() == 0) {
       list.write(result.pairs());
     }
     return result;
-  }
-
-  private boolean areHopeless(OwnObjects own, List<ObjectPair> pairs) {
-    try (Console.Step step = console.step("compare what the patch itself touches")) {
-      return own.areHopeless(pairs);
-    }
   }
 
   private Optional<SourceVersions> source(Workspace workspace, WorkDirectory work) {

@@ -5,6 +5,7 @@ import io.klpforge.diff.check.Severity;
 import io.klpforge.diff.select.KernelSymbols;
 import io.klpforge.diff.type.ChangedLayout;
 import io.klpforge.driver.kbuild.ObjectPair;
+import io.klpforge.driver.report.Console;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,17 +15,19 @@ import java.util.function.Supplier;
  * its headers: what they refuse stays refused.
  *
  * @param request what to do
+ * @param console told of the step
  * @param symbols of the kernel
  * @param types of the kernel, asked for if the layout of one changes
  */
 record OwnObjects(
-    BuildRequest request, Supplier<KernelSymbols> symbols, Supplier<KernelTypes> types) {
+    BuildRequest request,
+    Console console,
+    Supplier<KernelSymbols> symbols,
+    Supplier<KernelTypes> types) {
 
   /** {@return whether the patch is refused, whatever other objects hold} */
   boolean areHopeless(List<ObjectPair> pairs) {
-    List<ObjectReport> reports =
-        DiffStage.reports(
-            pairs, symbols, !request.leaveOutInit(), request.trustBaseline(), Optional.empty());
+    List<ObjectReport> reports = reports(pairs);
     return reports.stream().flatMap(report -> report.findings().stream()).anyMatch(this::stays)
         || LayoutStage.of(pairs)
             .accepting(request.acceptedLayouts())
@@ -32,6 +35,13 @@ record OwnObjects(
             .layouts()
             .stream()
             .anyMatch(ChangedLayout::isHopeless);
+  }
+
+  private List<ObjectReport> reports(List<ObjectPair> pairs) {
+    try (Console.Step step = console.step("compare what the patch itself touches")) {
+      return DiffStage.reports(
+          pairs, symbols, !request.leaveOutInit(), request.trustBaseline(), Optional.empty());
+    }
   }
 
   /** A symbol may be another object's, and there may be more than init code in the others. */
