@@ -36,9 +36,7 @@ record FixtureTrials(
     Map<String, PatchTrial> trials = new LinkedHashMap<>();
     for (PatchFixture fixture : PatchFixture.all()) {
       Path directory = output.resolve(fixture.name());
-      List<String> build = kernel.build(fixture.patch(), "-o", directory);
-      build.addAll(fixture.options());
-      builds.put(fixture.name(), Klpforge.run(build));
+      builds.put(fixture.name(), Klpforge.run(kernel.build(fixture.patch(), "-o", directory)));
       if (Files.exists(livepatch(output, fixture.name()))) {
         trials(kernel, fixture, livepatch(output, fixture.name()))
             .forEach(trial -> trials.put(trial.name(), trial));

@@ -11,15 +11,12 @@ import io.klpforge.driver.vm.GuestFile;
 import io.klpforge.driver.vm.GuestReport;
 import io.klpforge.driver.vm.GuestStep;
 import io.klpforge.driver.vm.KernelLog;
-import io.klpforge.driver.vm.PatchTrial;
 import io.klpforge.driver.vm.Scenario;
 import io.klpforge.driver.vm.StepResult;
-import io.klpforge.driver.vm.Verdict;
 import io.klpforge.emit.verify.LoaderRule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,29 +102,14 @@ class ModernKernelTest {
   /** objtool makes a NOP of their branch, and they are switched on elsewhere only. */
   @Test
   void tracepointsOfAModuleStayOffInThePatchedFunction() throws IOException {
-    StockKernel kernel = StockKernel.requireModern();
-    Path output = directory.resolve("tracepoint");
-    Klpforge.run(kernel.build(Machinery.patch("tracepoint", directory), "-o", output))
-        .exits(0)
-        .says("[tracepoint-off]");
     String read =
-        "echo kyber >/sys/block/nullb0/queue/scheduler; mknod /tmp/null b $(tr : ' '"
-            + " </sys/block/nullb0/dev); dd if=/tmp/null of=/dev/null bs=4k count=2000; sleep 1";
-    String traced = "mount -t tracefs none /mnt; echo 1 >/mnt/events/kyber/enable; ";
-    PatchTrial trial =
-        new PatchTrial(
-            "tracepoint",
-            List.of(FixtureTrials.livepatch(directory, "tracepoint")),
-            Optional.of(kernel.modules()),
-            List.of("kyber-iosched", "null_blk"),
-            List.of(),
-            Optional.of("dmesg | grep -c klpforge:"),
-            Optional.of(traced + read + "; dmesg | grep klpforge:; umount /mnt"),
-            Optional.of("klpforge: timer"));
-    GuestReport report =
-        new GuestBoot(kernel.vmlinuz(), GuestBoot.GENEROUS).run(List.of(trial.scenario()));
-    Verdict verdict = Verdict.of(trial, report);
-    assertTrue(verdict.works(), () -> verdict.reasons() + "\n" + report.scenario("tracepoint"));
+        "mount -t tracefs none /mnt; echo 1 >/mnt/events/kyber/enable;"
+            + " echo kyber >/sys/block/nullb0/queue/scheduler; mknod /tmp/null b $(tr : ' '"
+            + " </sys/block/nullb0/dev); dd if=/tmp/null of=/dev/null bs=4k count=2000; sleep 1;"
+            + " dmesg | grep klpforge:; umount /mnt";
+    new ModulePatch("tracepoint", List.of("kyber-iosched", "null_blk"), read, "klpforge: timer")
+        .requireWorks(StockKernel.requireModern(), directory)
+        .says("[tracepoint-off]");
   }
 
   private static String livepatchName(Path module) {
