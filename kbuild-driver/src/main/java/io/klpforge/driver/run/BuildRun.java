@@ -69,7 +69,11 @@ public record BuildRun(BuildRequest request, Cache cache, CommandRunner runner, 
         return link(BuildOutcome.NOTHING_YET, stages.written(), workspace, kernel, view);
       }
       OwnObjects own =
-          new OwnObjects(request, console, () -> symbols(view), () -> kernel.types(cache, console));
+          new OwnObjects(
+              request,
+              console,
+              () -> symbols(view),
+              (pairs, reports) -> layouts(kernel, pairs, reports));
       PatchBuild.Result built = compile(workspace, patches, stages.work(), own);
       Optional<SourceVersions> source = source(workspace, stages.work());
       List<ObjectReport> reports = diff(built.pairs(), view, source);

@@ -8,6 +8,7 @@ import io.klpforge.driver.kbuild.ObjectPair;
 import io.klpforge.driver.report.Console;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -17,24 +18,19 @@ import java.util.function.Supplier;
  * @param request what to do
  * @param console told of the step
  * @param symbols of the kernel
- * @param types of the kernel, asked for if the layout of one changes
+ * @param layouts tells which types lie otherwise, of pairs and what was said of them
  */
 record OwnObjects(
     BuildRequest request,
     Console console,
     Supplier<KernelSymbols> symbols,
-    Supplier<KernelTypes> types) {
+    BiFunction<List<ObjectPair>, List<ObjectReport>, LayoutStage> layouts) {
 
   /** {@return whether the patch is refused, whatever other objects hold} */
   boolean areHopeless(List<ObjectPair> pairs) {
     List<ObjectReport> reports = reports(pairs);
     return reports.stream().flatMap(report -> report.findings().stream()).anyMatch(this::stays)
-        || LayoutStage.of(pairs)
-            .accepting(request.acceptedLayouts())
-            .with(types, pairs, reports)
-            .layouts()
-            .stream()
-            .anyMatch(ChangedLayout::isHopeless);
+        || layouts.apply(pairs, reports).layouts().stream().anyMatch(ChangedLayout::isHopeless);
   }
 
   private List<ObjectReport> reports(List<ObjectPair> pairs) {
